@@ -1,0 +1,1 @@
+//! pim-workshop: run and follow up Protection Information Management workshops in the terminal.

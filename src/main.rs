@@ -1,0 +1,3 @@
+//! The `pim` program.
+
+fn main() {}
