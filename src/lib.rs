@@ -1,1 +1,20 @@
-//! pim-workshop: run and follow up Protection Information Management workshops in the terminal.
+//! pim-workshop: run and follow up Protection Information Management workshops in the
+//! terminal.
+//!
+//! ```text
+//!  main ── cli ──┬── tui: app · ui · terminal
+//!                │          │
+//!                │        room ── (sessions, exercises)
+//!                └── page ──┤
+//!                        content
+//! ```
+//!
+//! Arrows point down only. `content`, `page` and `room` know neither terminal, file
+//! system, clock nor network. State changes in one place ([`app::update`]), drawing
+//! is a pure function of a [`ui::Scene`], input and output live at the edge.
+
+pub mod app;
+pub mod content;
+pub mod page;
+pub mod room;
+pub mod ui;

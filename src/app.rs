@@ -1,0 +1,22 @@
+//! The program: what a key means, and what it changes.
+//!
+//! Owns the seat (one viewer's state), the key table and the one place where state
+//! changes ([`update`]). Knows no files, clock, environment or terminal: what it
+//! wants done outside it asks for as [`Effect`]s, and what happens outside reaches
+//! it as [`Msg`]s. Start at [`update::update`].
+
+pub mod action;
+pub mod history;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod moves;
+pub mod seat;
+pub mod titles;
+pub mod update;
+
+pub use action::Action;
+pub use key::Key;
+pub use seat::Seat;
+pub use update::{Effect, Msg, update};

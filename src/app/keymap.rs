@@ -1,0 +1,214 @@
+//! The one table of keys.
+//!
+//! Owns which key means which action where. Help, the last line of the screen,
+//! `pim print keys` and the README are generated from it. A key bound twice in one
+//! place is refused by a test of this module. Text prompts get the key itself, so
+//! they are not in the table.
+
+use super::action::Action;
+use super::key::{Code, Key};
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere but in a text prompt.
+    Everywhere,
+    /// On a page, with or without lists beside it.
+    Page,
+    /// In a list on top of the page.
+    List,
+}
+
+impl Context {
+    /// All contexts, in the order of help.
+    pub const ALL: &'static [Context] = &[Self::Page, Self::List, Self::Everywhere];
+
+    /// What help calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Page => "Reading the Matrix, Process, Principles and Guide",
+            Self::List => "In a list on top (help, go to, themes)",
+        }
+    }
+}
+
+/// A line of the key table.
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// Which keys.
+    pub keys: &'static [Key],
+    /// What they mean.
+    pub action: Action,
+}
+
+const fn bind(context: Context, keys: &'static [Key], action: Action) -> Binding {
+    Binding {
+        context,
+        keys,
+        action,
+    }
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn c(c: char) -> Key {
+    Key::char(c)
+}
+
+use Context::{Everywhere, List, Page};
+
+/// Every key of the program.
+pub const TABLE: &[Binding] = &[
+    bind(Page, &[k(Code::Up), c('k')], Action::Up),
+    bind(Page, &[k(Code::Down), c('j')], Action::Down),
+    bind(Page, &[k(Code::Left), c('h')], Action::Left),
+    bind(Page, &[k(Code::Right), c('l')], Action::Right),
+    bind(Page, &[c('K')], Action::ScrollUp),
+    bind(Page, &[c('J')], Action::ScrollDown),
+    bind(
+        Page,
+        &[k(Code::PageUp), Key::ctrl('b'), Key::ctrl('u')],
+        Action::PageUp,
+    ),
+    bind(
+        Page,
+        &[k(Code::PageDown), c(' '), Key::ctrl('f'), Key::ctrl('d')],
+        Action::PageDown,
+    ),
+    bind(Page, &[k(Code::Home)], Action::Home),
+    bind(Page, &[k(Code::End), c('G')], Action::End),
+    bind(Page, &[k(Code::Tab)], Action::NextItem),
+    bind(Page, &[k(Code::BackTab)], Action::PreviousItem),
+    bind(Page, &[k(Code::Enter)], Action::Open),
+    bind(Page, &[c('c')], Action::AlongRow),
+    bind(Page, &[c('=')], Action::Compare),
+    bind(Page, &[c('+')], Action::CompareMore),
+    bind(Page, &[c('-')], Action::CompareLess),
+    bind(Page, &[c('x')], Action::CrossOver),
+    bind(Page, &[c('s')], Action::Provenance),
+    bind(Page, &[c('['), k(Code::Backspace)], Action::HistoryBack),
+    bind(Page, &[c(']')], Action::HistoryForward),
+    bind(Page, &[c('y')], Action::CopyAddress),
+    bind(List, &[k(Code::Up), c('k')], Action::Up),
+    bind(List, &[k(Code::Down), c('j')], Action::Down),
+    bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
+    bind(
+        List,
+        &[k(Code::PageDown), c(' '), Key::ctrl('f')],
+        Action::PageDown,
+    ),
+    bind(List, &[k(Code::Home)], Action::Home),
+    bind(List, &[k(Code::End), c('G')], Action::End),
+    bind(List, &[k(Code::Enter)], Action::Open),
+    bind(Everywhere, &[c('1')], Action::GoMatrix),
+    bind(Everywhere, &[c('2')], Action::GoProcess),
+    bind(Everywhere, &[c('3')], Action::GoPrinciples),
+    bind(Everywhere, &[c('4')], Action::GoGuide),
+    bind(Everywhere, &[k(Code::Esc)], Action::Back),
+    bind(Everywhere, &[c('g'), c('/')], Action::Jump),
+    bind(Everywhere, &[c('t')], Action::Themes),
+    bind(Everywhere, &[c('m')], Action::Mouse),
+    bind(Everywhere, &[c('S')], Action::Slow),
+    bind(Everywhere, &[c('?')], Action::Help),
+    bind(Everywhere, &[Key::ctrl('l')], Action::Redraw),
+    bind(Everywhere, &[Key::ctrl('z')], Action::Suspend),
+    bind(Everywhere, &[c('q'), Key::ctrl('c')], Action::Quit),
+];
+
+/// What a key means in a context; what is bound everywhere holds there too.
+pub fn action(context: Context, key: Key) -> Option<Action> {
+    let bound = |context: Context| {
+        TABLE
+            .iter()
+            .find(|binding| binding.context == context && binding.keys.contains(&key))
+            .map(|binding| binding.action)
+    };
+    bound(context).or_else(|| bound(Everywhere))
+}
+
+/// The first key of an action, for the last line of the screen.
+pub fn key_of(action: Action) -> Option<Key> {
+    TABLE
+        .iter()
+        .find(|binding| binding.action == action)
+        .and_then(|binding| binding.keys.first().copied())
+}
+
+/// The keys of a binding as people read them.
+pub fn spelled(binding: &Binding) -> String {
+    let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+    keys.join(" ")
+}
+
+/// The key table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut out = String::new();
+    for context in Context::ALL {
+        out.push_str(&format!("| {} | |\n|---|---|\n", context.title()));
+        for binding in TABLE.iter().filter(|one| one.context == *context) {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+            out.push_str(&format!(
+                "| {} | {} |\n",
+                keys.join(" "),
+                binding.action.does()
+            ));
+        }
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+/// The key table as plain text.
+pub fn plain() -> String {
+    let mut out = String::new();
+    for context in Context::ALL {
+        out.push_str(context.title());
+        out.push('\n');
+        for binding in TABLE.iter().filter(|one| one.context == *context) {
+            out.push_str(&format!(
+                "  {:<26} {}\n",
+                spelled(binding),
+                binding.action.does()
+            ));
+        }
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for context in Context::ALL {
+            let mut seen = HashSet::new();
+            let here = TABLE
+                .iter()
+                .filter(|one| one.context == *context || one.context == Everywhere);
+            for key in here.flat_map(|one| one.keys) {
+                assert!(seen.insert(*key), "{key} is bound twice in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_can_be_reached_by_a_key() {
+        for action in Action::ALL {
+            assert!(key_of(*action).is_some(), "{action:?} has no key");
+        }
+    }
+
+    #[test]
+    fn every_key_is_read_back_as_it_is_spelled() {
+        for key in TABLE.iter().flat_map(|one| one.keys) {
+            assert_eq!(key.to_string().parse(), Ok(*key));
+        }
+    }
+}

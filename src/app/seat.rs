@@ -1,0 +1,162 @@
+//! One pair of eyes: where a viewer is and what that viewer's terminal can do.
+//!
+//! Owns everything that differs between two viewers of the same room. Selections are
+//! addresses, never positions in a list, so that content which others change cannot
+//! move them. Knows nothing of drawing.
+
+use super::history::History;
+use super::layer::Layer;
+use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
+
+/// What can be pointed at on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A passage, a practice, an activity, a section: by its item.
+    Item(String),
+    /// A link: by where it leads.
+    Link(Place),
+}
+
+/// How a seat wants to see things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The theme, by name.
+    pub theme: String,
+    /// No colour at all.
+    pub no_colour: bool,
+    /// Marks and rules in ASCII only.
+    pub ascii: bool,
+    /// Spare a slow link.
+    pub slow: bool,
+    /// Whether mouse events are asked for.
+    pub mouse: bool,
+    /// Whether full provenance is shown.
+    pub provenance: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: "sixteen".to_owned(),
+            no_colour: false,
+            ascii: false,
+            slow: false,
+            mouse: false,
+            provenance: false,
+        }
+    }
+}
+
+/// A viewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Columns and rows of the viewer's terminal.
+    pub size: (u16, u16),
+    /// Where the selection is.
+    pub at: Place,
+    /// What the page shows: the selection, once it rests.
+    pub shown: Place,
+    /// What on the page is pointed at.
+    pub stop: Option<Stop>,
+    /// Whether the page is read in full width.
+    pub reading: bool,
+    /// The first line of the page on the screen.
+    pub scroll: usize,
+    /// Where each tab was left.
+    pub tabs: [Address; 4],
+    /// Where the viewer has been.
+    pub history: History,
+    /// What lies on top, topmost last.
+    pub layers: Vec<Layer>,
+    /// A sentence on the last line, until the next key.
+    pub message: Option<String>,
+    /// How things look.
+    pub look: Look,
+    /// Names of the themes that can be chosen.
+    pub themes: Vec<String>,
+}
+
+/// Where each tab begins.
+pub fn start_of(tab: Tab, content: &Content) -> Place {
+    match tab {
+        Tab::Matrix => Place::Cell(CategoryId::PopulationData, CriterionId::Output),
+        Tab::Process => Place::Process,
+        Tab::Principles => Place::Principle(PrincipleId::PeopleCentred),
+        Tab::Guide => content
+            .guide
+            .first()
+            .map_or(Place::Guide, |page| Place::GuidePage(page.id.clone())),
+    }
+}
+
+impl Seat {
+    /// A seat that opens on the agreed Output of the first category.
+    pub fn new(content: &Content, size: (u16, u16)) -> Self {
+        let start = |tab| Address::from(start_of(tab, content));
+        let at = start_of(Tab::Matrix, content);
+        Self {
+            size,
+            shown: at.clone(),
+            at,
+            stop: None,
+            reading: false,
+            scroll: 0,
+            tabs: [
+                start(Tab::Matrix),
+                start(Tab::Process),
+                start(Tab::Principles),
+                start(Tab::Guide),
+            ],
+            history: History::default(),
+            layers: Vec::new(),
+            message: None,
+            look: Look::default(),
+            themes: Vec::new(),
+        }
+    }
+
+    /// The address of what is pointed at.
+    pub fn address(&self) -> Address {
+        Address {
+            place: self.at.clone(),
+            item: match &self.stop {
+                Some(Stop::Item(item)) => Some(item.clone()),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether the page fills the width: because the viewer reads, or because the place
+    /// has no lists beside it.
+    pub fn full_width(&self) -> bool {
+        self.reading
+            || matches!(
+                self.at,
+                Place::Matrix
+                    | Place::Column(_)
+                    | Place::Row(_)
+                    | Place::StageRow(_)
+                    | Place::Principles
+                    | Place::Guide
+            )
+    }
+
+    /// Goes to an address and shows it at once.
+    pub fn go(&mut self, address: Address) {
+        self.at = address.place;
+        self.shown = self.at.clone();
+        self.stop = address.item.map(Stop::Item);
+        self.scroll = 0;
+        self.tabs[self.at.tab().index()] = self.address();
+    }
+
+    /// Goes to an address in a way that one can come back from.
+    pub fn jump(&mut self, address: Address) {
+        let from = self.address();
+        if from != address {
+            self.history.leave(from);
+        }
+        self.reading = false;
+        self.go(address);
+    }
+}

@@ -1,0 +1,642 @@
+//! The one place where a seat's state changes.
+//!
+//! Owns what each action does. Takes the room, a seat and a message; gives back what
+//! is to be done outside. Knows no files, clock or terminal, and never draws; it asks
+//! the layout how long a page is, which is pure too. Start at [`update`].
+
+use std::time::Duration;
+
+use super::action::Action;
+use super::key::{Code, Key};
+use super::keymap::{self, Context};
+use super::layer::{Jump, Layer};
+use super::moves::{Direction, one_more, step};
+use super::seat::{Seat, Stop, start_of};
+use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
+use crate::room::Room;
+use crate::ui::{self, Hit};
+
+/// Anything that can change the state of a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size.
+    Resize(u16, u16),
+    /// The wheel was turned, by lines (negative is up).
+    Wheel(isize),
+    /// A cell was clicked: column and row.
+    Click(u16, u16),
+    /// The time that a [`Effect::Wake`] asked for has passed.
+    Woke,
+}
+
+/// Something that is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send [`Msg::Woke`] after this time; replaces an earlier wish.
+    Wake(Duration),
+    /// Copy a text to the viewer's clipboard.
+    Copy(String),
+    /// Ask the terminal for mouse events, or no longer.
+    Mouse(bool),
+    /// Forget what was sent and draw everything.
+    Redraw,
+    /// Leave to the shell until the user comes back.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// How long a selection must rest before the passage beside it is shown: longer than a
+/// key that is held takes to repeat.
+pub const REST: Duration = Duration::from_millis(70);
+/// The same on a slow link.
+pub const REST_SLOW: Duration = Duration::from_millis(400);
+
+/// Changes the seat by a message.
+pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => press(room, seat, key),
+        Msg::Paste(text) => paste(room, seat, &text),
+        Msg::Resize(width, height) => {
+            seat.size = (width, height);
+            scroll_by(room, seat, 0);
+            Vec::new()
+        }
+        Msg::Wheel(by) => {
+            scroll_by(room, seat, by);
+            Vec::new()
+        }
+        Msg::Click(x, y) => click(room, seat, x, y),
+        Msg::Woke => {
+            seat.shown = seat.at.clone();
+            Vec::new()
+        }
+    }
+}
+
+fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
+    seat.message = None;
+    if let Some(Layer::Jump(jump)) = seat.layers.last_mut()
+        && types_into(jump, key)
+    {
+        if jump.line.key(key) {
+            jump.search(&room.content);
+        }
+        return Vec::new();
+    }
+    let context = match seat.layers.last() {
+        None => Context::Page,
+        Some(_) => Context::List,
+    };
+    match keymap::action(context, key) {
+        Some(action) => act(room, seat, action),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a key goes into the prompt: letters and editing do, moving in the finds does not.
+fn types_into(_jump: &Jump, key: Key) -> bool {
+    match key.code {
+        Code::Char(c) => !key.ctrl || !matches!(c, 'c' | 'l' | 'z' | 'b' | 'f'),
+        Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End => true,
+        _ => false,
+    }
+}
+
+fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
+    if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
+        jump.line.insert(text);
+        jump.search(&room.content);
+    } else {
+        seat.message = Some("Nothing is being typed here; press g to go to something.".to_owned());
+    }
+    Vec::new()
+}
+
+/// Carries out an action.
+pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if let Some(effects) = act_everywhere(room, seat, action) {
+        return effects;
+    }
+    if seat.layers.is_empty() {
+        on_page(room, seat, action)
+    } else {
+        on_layer(room, seat, action);
+        Vec::new()
+    }
+}
+
+fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
+    let effects = match action {
+        Action::GoMatrix => open_tab(room, seat, Tab::Matrix),
+        Action::GoProcess => open_tab(room, seat, Tab::Process),
+        Action::GoPrinciples => open_tab(room, seat, Tab::Principles),
+        Action::GoGuide => open_tab(room, seat, Tab::Guide),
+        Action::Jump => open_jump(room, seat),
+        Action::Themes => open_themes(seat),
+        Action::Help => open_help(seat),
+        Action::Mouse => {
+            seat.look.mouse = !seat.look.mouse;
+            say_switch(seat, "Mouse", seat.look.mouse);
+            vec![Effect::Mouse(seat.look.mouse)]
+        }
+        Action::Slow => {
+            seat.look.slow = !seat.look.slow;
+            say_switch(seat, "Sparing a slow link", seat.look.slow);
+            Vec::new()
+        }
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Quit => vec![Effect::Quit],
+        Action::Back => back(room, seat),
+        _ => return None,
+    };
+    Some(effects)
+}
+
+fn say_switch(seat: &mut Seat, what: &str, on: bool) {
+    let state = if on { "on" } else { "off" };
+    seat.message = Some(format!("{what}: {state}."));
+}
+
+fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
+    seat.layers.clear();
+    if seat.at.tab() == tab {
+        let start = start_of(tab, &room.content);
+        seat.jump(Address::from(start));
+    } else if let Some(address) = seat.tabs.get(tab.index()).cloned() {
+        seat.tabs[seat.at.tab().index()] = seat.address();
+        seat.jump(address);
+    }
+    Vec::new()
+}
+
+fn open_jump(room: &Room, seat: &mut Seat) -> Vec<Effect> {
+    let mut jump = Jump::default();
+    jump.search(&room.content);
+    seat.layers = vec![Layer::Jump(jump)];
+    Vec::new()
+}
+
+fn open_themes(seat: &mut Seat) -> Vec<Effect> {
+    if seat.layers.is_empty() {
+        seat.layers.push(Layer::Themes {
+            tried: seat.look.theme.clone(),
+            before: seat.look.theme.clone(),
+        });
+    }
+    Vec::new()
+}
+
+fn open_help(seat: &mut Seat) -> Vec<Effect> {
+    match seat.layers.last() {
+        Some(Layer::Help { .. }) => {
+            seat.layers.pop();
+        }
+        _ => seat.layers.push(Layer::Help { scroll: 0 }),
+    }
+    Vec::new()
+}
+
+/// One step back: the topmost layer, then full width, then the view.
+fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
+    if let Some(layer) = seat.layers.pop() {
+        if let Layer::Themes { before, .. } = layer {
+            seat.look.theme = before;
+        }
+        return Vec::new();
+    }
+    if seat.reading {
+        seat.reading = false;
+        reveal_stop(room, seat);
+        return Vec::new();
+    }
+    match one_level_up(seat) {
+        Some(place) => seat.jump(Address::from(place)),
+        None if seat.stop.is_some() => seat.stop = None,
+        None => seat.message = Some("You are at the top. q quits.".to_owned()),
+    }
+    Vec::new()
+}
+
+/// The view that a full-width view was opened from.
+fn one_level_up(seat: &Seat) -> Option<Place> {
+    let slug = match &seat.stop {
+        Some(Stop::Item(item)) => item.split('/').next().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    match &seat.at {
+        Place::Column(category) => {
+            let row = CriterionId::from_slug(&slug).unwrap_or(CriterionId::Output);
+            Some(Place::Cell(*category, row))
+        }
+        Place::Row(row) => {
+            let category = CategoryId::from_slug(&slug).unwrap_or(CategoryId::PopulationData);
+            Some(Place::Cell(category, *row))
+        }
+        Place::Compare(some, row) => some.first().map(|first| Place::Cell(*first, *row)),
+        Place::StageRow(stage) => {
+            let principle = PrincipleId::from_slug(&slug).unwrap_or(PrincipleId::PeopleCentred);
+            Some(Place::Crossing(principle, *stage))
+        }
+        Place::ComparePrinciples(some, stage) => {
+            some.first().map(|first| Place::Crossing(*first, *stage))
+        }
+        Place::Matrix => Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output)),
+        Place::Principles => Some(Place::Principle(PrincipleId::PeopleCentred)),
+        _ => None,
+    }
+}
+
+fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up => return arrow(room, seat, Direction::Up),
+        Action::Down => return arrow(room, seat, Direction::Down),
+        Action::Left => return arrow(room, seat, Direction::Left),
+        Action::Right => return arrow(room, seat, Direction::Right),
+        Action::ScrollUp => scroll_by(room, seat, -1),
+        Action::ScrollDown => scroll_by(room, seat, 1),
+        Action::PageUp => scroll_by(room, seat, -page_height(room, seat)),
+        Action::PageDown => scroll_by(room, seat, page_height(room, seat)),
+        Action::Home => {
+            seat.scroll = 0;
+            seat.stop = None;
+        }
+        Action::End => scroll_by(room, seat, isize::MAX / 2),
+        Action::NextItem => step_stop(room, seat, 1),
+        Action::PreviousItem => step_stop(room, seat, -1),
+        Action::Open => open(seat),
+        Action::AlongRow => along_row(room, seat),
+        Action::Compare => compare(seat),
+        Action::CompareMore => compare_more(seat),
+        Action::CompareLess => compare_less(seat),
+        Action::CrossOver => cross_over(seat),
+        Action::Provenance => provenance(room, seat),
+        Action::HistoryBack => walk_history(seat, false),
+        Action::HistoryForward => walk_history(seat, true),
+        Action::CopyAddress => return copy(seat),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn page_height(room: &Room, seat: &Seat) -> isize {
+    let layout = ui::layout_of(room, seat);
+    // One line stays on the screen, so that the eye finds its place again.
+    isize::try_from(layout.visible_lines().saturating_sub(1).max(1)).unwrap_or(1)
+}
+
+/// Scrolls the page, never past its end.
+pub fn scroll_by(room: &Room, seat: &mut Seat, by: isize) {
+    let most = ui::layout_of(room, seat).most_scroll();
+    seat.scroll = seat.scroll.saturating_add_signed(by).min(most);
+}
+
+fn arrow(room: &Room, seat: &mut Seat, direction: Direction) -> Vec<Effect> {
+    let vertical = matches!(direction, Direction::Up | Direction::Down);
+    let by = if matches!(direction, Direction::Up | Direction::Left) {
+        -1
+    } else {
+        1
+    };
+    if vertical && matches!(seat.at, Place::Row(_) | Place::StageRow(_)) {
+        step_heading(room, seat, by);
+        return Vec::new();
+    }
+    if vertical && seat.full_width() {
+        scroll_by(room, seat, by);
+        return Vec::new();
+    }
+    let to = step(&seat.at, direction, &room.content);
+    if to == seat.at {
+        return Vec::new();
+    }
+    move_to(room, seat, to)
+}
+
+/// Moves the selection; what it shows follows once it rests.
+fn move_to(room: &Room, seat: &mut Seat, to: Place) -> Vec<Effect> {
+    if matches!(to, Place::Row(_) | Place::StageRow(_) | Place::Column(_)) {
+        let stop = seat.stop.take().filter(|_| !matches!(to, Place::Column(_)));
+        seat.go(Address::from(to));
+        seat.stop = stop;
+        reveal_stop(room, seat);
+        return Vec::new();
+    }
+    seat.at = to;
+    seat.stop = None;
+    seat.scroll = 0;
+    seat.tabs[seat.at.tab().index()] = seat.address();
+    if seat.full_width() {
+        seat.shown = seat.at.clone();
+        return Vec::new();
+    }
+    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
+}
+
+/// In a row of all eight, up and down go from one to the next.
+fn step_heading(room: &Room, seat: &mut Seat, by: isize) {
+    let headings: Vec<String> = match seat.at {
+        Place::Row(_) => CategoryId::ALL.iter().map(ToString::to_string).collect(),
+        _ => PrincipleId::ALL.iter().map(ToString::to_string).collect(),
+    };
+    let current = match &seat.stop {
+        Some(Stop::Item(item)) => item.split('/').next().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    let at = headings.iter().position(|one| *one == current);
+    let to = at.map_or(usize::from(by > 0 && seat.stop.is_some()), |at| {
+        at.saturating_add_signed(by).min(headings.len() - 1)
+    });
+    seat.stop = headings.get(to).cloned().map(Stop::Item);
+    reveal_stop(room, seat);
+}
+
+/// The next thing on the page that can be pointed at.
+fn step_stop(room: &Room, seat: &mut Seat, by: isize) {
+    let layout = ui::layout_of(room, seat);
+    let stops: Vec<Stop> = layout.stops().into_iter().map(|(_, stop)| stop).collect();
+    if stops.is_empty() {
+        return;
+    }
+    let at = seat
+        .stop
+        .as_ref()
+        .and_then(|stop| stops.iter().position(|one| one == stop));
+    let to = match at {
+        Some(at) => at.saturating_add_signed(by).min(stops.len() - 1),
+        None if by > 0 => layout.first_stop_from(seat.scroll),
+        None => stops.len() - 1,
+    };
+    seat.stop = stops.get(to).cloned();
+    reveal_stop(room, seat);
+}
+
+/// Scrolls so that what is pointed at can be seen.
+pub fn reveal_stop(room: &Room, seat: &mut Seat) {
+    let layout = ui::layout_of(room, seat);
+    let Some(stop) = &seat.stop else {
+        return scroll_by(room, seat, 0);
+    };
+    if let Some((line, _)) = layout.stops().into_iter().find(|(_, one)| one == stop) {
+        let height = layout.visible_lines();
+        let heading = matches!(seat.at, Place::Row(_) | Place::StageRow(_));
+        if heading || line < seat.scroll || line + 2 > seat.scroll + height {
+            seat.scroll = line.saturating_sub(usize::from(!heading));
+        }
+    }
+    scroll_by(room, seat, 0);
+}
+
+/// Follows the link, or opens the chosen one, or reads in full width.
+fn open(seat: &mut Seat) {
+    if let Some(Stop::Link(place)) = seat.stop.clone() {
+        seat.jump(Address::from(place));
+        return;
+    }
+    match seat.at.clone() {
+        Place::Cell(category, row) => {
+            let row = if CriterionId::ROWS.contains(&row) {
+                row
+            } else {
+                CriterionId::Output
+            };
+            let to = Address {
+                place: Place::Column(category),
+                item: Some(row.slug().to_owned()),
+            };
+            seat.jump(to);
+            seat.reading = true;
+        }
+        Place::Row(_) | Place::StageRow(_) | Place::Compare(..) | Place::ComparePrinciples(..) => {
+            if let Some(place) = one_level_up(seat) {
+                seat.jump(Address::from(place));
+            }
+        }
+        _ if !seat.full_width() => seat.reading = true,
+        _ => {
+            seat.message = Some(
+                "This is the full width already. Tab goes through what can be opened.".to_owned(),
+            )
+        }
+    }
+}
+
+fn along_row(room: &Room, seat: &mut Seat) {
+    let (place, item) = match seat.at.clone() {
+        Place::Cell(category, row) => (Place::Row(row), category.to_string()),
+        Place::Crossing(principle, stage) => (Place::StageRow(stage), principle.to_string()),
+        Place::Principle(principle) => (Place::StageRow(Stage::ALL[0]), principle.to_string()),
+        Place::SubStep(sub_step) => (
+            Place::StageRow(Stage::for_sub_step(sub_step)),
+            PrincipleId::PeopleCentred.to_string(),
+        ),
+        Place::Row(_) | Place::StageRow(_) | Place::Compare(..) | Place::ComparePrinciples(..) => {
+            if let Some(place) = one_level_up(seat) {
+                seat.jump(Address::from(place));
+            }
+            return;
+        }
+        _ => {
+            seat.message = Some("Rows are in the Matrix and in the Principles.".to_owned());
+            return;
+        }
+    };
+    seat.jump(Address {
+        place,
+        item: Some(item),
+    });
+    reveal_stop(room, seat);
+}
+
+fn compare(seat: &mut Seat) {
+    let place = match seat.at.clone() {
+        Place::Cell(category, row) => {
+            one_more(&[category], CategoryId::ALL).map(|some| Place::Compare(some, row))
+        }
+        Place::Crossing(principle, stage) => one_more(&[principle], PrincipleId::ALL)
+            .map(|some| Place::ComparePrinciples(some, stage)),
+        Place::Compare(..) | Place::ComparePrinciples(..) => one_level_up(seat),
+        _ => None,
+    };
+    match place {
+        Some(place) => seat.jump(Address::from(place)),
+        None => {
+            seat.message =
+                Some("Choose a cell of the Matrix or of the Principles first.".to_owned())
+        }
+    }
+}
+
+fn compare_more(seat: &mut Seat) {
+    let place = match &seat.at {
+        Place::Compare(some, row) => {
+            one_more(some, CategoryId::ALL).map(|some| Place::Compare(some, *row))
+        }
+        Place::ComparePrinciples(some, stage) => {
+            one_more(some, PrincipleId::ALL).map(|some| Place::ComparePrinciples(some, *stage))
+        }
+        _ => return compare(seat),
+    };
+    match place {
+        Some(place) => seat.go(Address::from(place)),
+        None => seat.message = Some("Three fit side by side.".to_owned()),
+    }
+}
+
+fn compare_less(seat: &mut Seat) {
+    let place = match &seat.at {
+        Place::Compare(some, row) if some.len() > 2 => Some(Place::Compare(
+            some.iter().take(some.len() - 1).copied().collect(),
+            *row,
+        )),
+        Place::ComparePrinciples(some, stage) if some.len() > 2 => Some(Place::ComparePrinciples(
+            some.iter().take(some.len() - 1).copied().collect(),
+            *stage,
+        )),
+        Place::Compare(..) | Place::ComparePrinciples(..) => one_level_up(seat),
+        _ => None,
+    };
+    if let Some(place) = place {
+        seat.go(Address::from(place));
+    }
+}
+
+/// From a sub-step to what the principles ask there, and back.
+fn cross_over(seat: &mut Seat) {
+    let place = match seat.at.clone() {
+        Place::SubStep(sub_step) => {
+            let principle = last_principle(seat);
+            Place::Crossing(principle, Stage::for_sub_step(sub_step))
+        }
+        Place::Step(_) => Place::Crossing(last_principle(seat), Stage::Evaluate),
+        Place::Crossing(_, Stage::At(sub_step)) | Place::StageRow(Stage::At(sub_step)) => {
+            Place::SubStep(sub_step)
+        }
+        Place::Crossing(_, Stage::Evaluate) | Place::StageRow(Stage::Evaluate) => {
+            Place::SubStep(SubStepId::ReviewImpacts)
+        }
+        _ => {
+            seat.message = Some(
+                "Cross over from a sub-step of the Process, or from a principle at one.".to_owned(),
+            );
+            return;
+        }
+    };
+    seat.jump(Address::from(place));
+}
+
+fn last_principle(seat: &Seat) -> PrincipleId {
+    match seat
+        .tabs
+        .get(Tab::Principles.index())
+        .map(|address| &address.place)
+    {
+        Some(Place::Principle(principle) | Place::Crossing(principle, _)) => *principle,
+        _ => PrincipleId::PeopleCentred,
+    }
+}
+
+fn provenance(room: &Room, seat: &mut Seat) {
+    seat.look.provenance = !seat.look.provenance;
+    say_switch(
+        seat,
+        "Full sources and editor's notes",
+        seat.look.provenance,
+    );
+    scroll_by(room, seat, 0);
+}
+
+fn walk_history(seat: &mut Seat, forward: bool) {
+    let present = seat.address();
+    let to = if forward {
+        seat.history.forward(present)
+    } else {
+        seat.history.back(present)
+    };
+    match to {
+        Some(address) => {
+            seat.reading = matches!(address.place, Place::Column(_));
+            seat.go(address);
+        }
+        None => seat.message = Some("Nothing further in that direction.".to_owned()),
+    }
+}
+
+fn copy(seat: &mut Seat) -> Vec<Effect> {
+    let address = seat.address().to_string();
+    seat.message = Some(format!("Copied: {address}"));
+    vec![Effect::Copy(address)]
+}
+
+fn on_layer(room: &Room, seat: &mut Seat, action: Action) {
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -10,
+        Action::PageDown => 10,
+        Action::Home => isize::MIN / 2,
+        Action::End => isize::MAX / 2,
+        _ => 0,
+    };
+    let names = seat.themes.clone();
+    let help_end = ui::help_end(seat);
+    match seat.layers.last_mut() {
+        Some(Layer::Help { scroll }) => *scroll = scroll.saturating_add_signed(by).min(help_end),
+        Some(Layer::Jump(jump)) if action == Action::Open => {
+            if let Some(address) = jump.target(&room.content) {
+                seat.layers.clear();
+                seat.jump(address);
+                seat.reading = matches!(seat.at, Place::Column(_));
+                reveal_stop(room, seat);
+            } else {
+                seat.message = Some("Nothing has this title or address.".to_owned());
+            }
+        }
+        Some(Layer::Jump(jump)) => jump.step(by),
+        Some(Layer::Themes { .. }) if action == Action::Open => {
+            seat.layers.pop();
+        }
+        Some(Layer::Themes { tried, .. }) => {
+            let at = names
+                .iter()
+                .position(|name| name == tried)
+                .unwrap_or_default();
+            let to = at
+                .saturating_add_signed(by)
+                .min(names.len().saturating_sub(1));
+            if let Some(name) = names.get(to) {
+                tried.clone_from(name);
+                seat.look.theme.clone_from(name);
+            }
+        }
+        None => {}
+    }
+}
+
+fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {
+    match ui::layout_of(room, seat).hit(x, y) {
+        Some(Hit::Tab(tab)) => open_tab(room, seat, tab),
+        Some(Hit::Place(place)) if place == seat.at => {
+            open(seat);
+            Vec::new()
+        }
+        Some(Hit::Place(place)) => {
+            seat.go(Address::from(place));
+            Vec::new()
+        }
+        Some(Hit::Stop(stop)) if seat.stop.as_ref() == Some(&stop) => {
+            open(seat);
+            Vec::new()
+        }
+        Some(Hit::Stop(stop)) => {
+            seat.stop = Some(stop);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,104 @@
+//! The framework's content: model, loading, checks, addresses.
+//!
+//! Owns what the RON files mean. Knows neither terminal, file system, clock nor
+//! network: files come in as text, and the embedded ones are part of the binary.
+//! Promises that a [`Content`] is complete (every cell, step and principle there,
+//! every reference resolved), that everything wrong in a set of files is reported at
+//! once, and that a text which a source states in a locked row cannot be replaced.
+//! Start at [`embedded`] and [`with_overrides`].
+
+pub mod address;
+mod check;
+pub mod fault;
+mod file;
+pub mod ids;
+pub mod model;
+mod overlay;
+pub mod passage;
+mod raw;
+
+pub use address::{Address, Place, Tab};
+pub use fault::{Fault, Faults};
+pub use file::File;
+pub use ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
+pub use model::Content;
+pub use passage::{Origin, Passage, Piece, Status};
+
+use include_dir::{Dir, include_dir};
+
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// Pages of the guide that the program makes from other parts of the content.
+pub(crate) use check::MADE_PAGES;
+
+/// The files that are part of the binary.
+pub fn shipped_files() -> Vec<File> {
+    let mut files = Vec::new();
+    collect(&SHIPPED, &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        if let Some(text) = file.contents_utf8()
+            && is_content(&path)
+        {
+            files.push(File {
+                path,
+                text: text.to_owned(),
+            });
+        }
+    }
+    for inner in dir.dirs() {
+        collect(inner, files);
+    }
+}
+
+/// Whether a path below the content folder is one that the model is made from.
+pub fn is_content(path: &str) -> bool {
+    let root = matches!(path, "process.ron" | "editor.ron");
+    let below = ["sources/", "matrix/", "principles/", "guide/"]
+        .iter()
+        .any(|folder| path.starts_with(folder));
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "ron")
+        && (root || below)
+}
+
+/// The content that is part of the binary.
+pub fn embedded() -> Result<Content, Faults> {
+    check::content(&shipped_files())
+}
+
+/// The embedded content with a folder's files over it: a file with the same path
+/// replaces the shipped one, others are added. What a source states stays.
+pub fn with_overrides(overrides: Vec<File>) -> Result<Content, Faults> {
+    let shipped = embedded()?;
+    let mut faults = Faults::default();
+    for file in &overrides {
+        if !is_content(&file.path) {
+            faults.push(
+                file.fault(
+                    "no content has this path; see the files that `pim print sources` lists",
+                ),
+            );
+        }
+    }
+    let paths: Vec<String> = overrides.iter().map(|file| file.path.clone()).collect();
+    let files = overlay::merge(shipped_files(), overrides);
+    match check::content(&files) {
+        Err(more) => faults.append(more),
+        Ok(mut content) if faults.is_empty() => {
+            faults.append(overlay::guard(&shipped, &content, &files));
+            if faults.is_empty() {
+                content.overridden = paths;
+                return Ok(content);
+            }
+        }
+        Ok(_) => {}
+    }
+    Err(faults)
+}

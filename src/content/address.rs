@@ -1,0 +1,387 @@
+//! The path to anything that a person can point at.
+//!
+//! Owns the grammar of addresses: how they are written, what they mean, and what is
+//! near a mistyped one. An address is a *place* (what fills a screen) and, within
+//! it, an *item* (a passage, a practice, an activity, a section). Navigation,
+//! history, search hits, notes, command-line arguments and exports all use them, so
+//! their spelling is a promise.
+//!
+//! ```text
+//! matrix                                      the cover page
+//! matrix/case-management                      a whole column
+//! matrix/case-management/output[/passage]     a cell
+//! matrix/all/output                           a row, all eight categories
+//! matrix/case-management+population-data/output   categories side by side
+//! process · process/implement · process/implement/collect-data[/activity]
+//! principles · principles/do-no-harm[/wording]
+//! principles/do-no-harm/collect-data[/practice[/part]]
+//! principles/all/collect-data · principles/do-no-harm+impartiality/collect-data
+//! guide · guide/glossary[/section[/passage]]
+//! ```
+
+use std::fmt;
+
+use super::fault::did_you_mean;
+use super::ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
+use super::model::Content;
+
+/// What fills a screen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// The cover page of the Matrix.
+    Matrix,
+    /// A category with all its criteria.
+    Column(CategoryId),
+    /// A category at a criterion.
+    Cell(CategoryId, CriterionId),
+    /// All categories at a criterion.
+    Row(CriterionId),
+    /// Some categories side by side at a criterion.
+    Compare(Vec<CategoryId>, CriterionId),
+    /// What the Process is and how it is applied.
+    Process,
+    /// A step.
+    Step(StepId),
+    /// A sub-step.
+    SubStep(SubStepId),
+    /// What the principles are.
+    Principles,
+    /// A principle in its wordings.
+    Principle(PrincipleId),
+    /// What a principle asks at a stage.
+    Crossing(PrincipleId, Stage),
+    /// What all principles ask at a stage.
+    StageRow(Stage),
+    /// Some principles side by side at a stage.
+    ComparePrinciples(Vec<PrincipleId>, Stage),
+    /// The list of guide pages.
+    Guide,
+    /// A page of the guide.
+    GuidePage(String),
+}
+
+impl Place {
+    /// The tab that this place belongs to.
+    pub const fn tab(&self) -> Tab {
+        match self {
+            Self::Matrix | Self::Column(_) | Self::Cell(..) | Self::Row(_) | Self::Compare(..) => {
+                Tab::Matrix
+            }
+            Self::Process | Self::Step(_) | Self::SubStep(_) => Tab::Process,
+            Self::Principles
+            | Self::Principle(_)
+            | Self::Crossing(..)
+            | Self::StageRow(_)
+            | Self::ComparePrinciples(..) => Tab::Principles,
+            Self::Guide | Self::GuidePage(_) => Tab::Guide,
+        }
+    }
+}
+
+/// The parts of the framework, each with its own tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tab {
+    /// The Matrix.
+    Matrix,
+    /// The Process.
+    Process,
+    /// The principles and the Principles in Action.
+    Principles,
+    /// The guide.
+    Guide,
+}
+
+impl Tab {
+    /// All tabs, from left to right.
+    pub const ALL: &'static [Tab] = &[Self::Matrix, Self::Process, Self::Principles, Self::Guide];
+
+    /// The word on the tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Matrix => "Matrix",
+            Self::Process => "Process",
+            Self::Principles => "Principles",
+            Self::Guide => "Guide",
+        }
+    }
+
+    /// Its place in [`Self::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// The path to a place or to something in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address {
+    /// What fills the screen.
+    pub place: Place,
+    /// What in it is meant; slugs with slashes between.
+    pub item: Option<String>,
+}
+
+impl From<Place> for Address {
+    fn from(place: Place) -> Self {
+        Self { place, item: None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Matrix => f.write_str("matrix"),
+            Self::Column(category) => write!(f, "matrix/{category}"),
+            Self::Cell(category, criterion) => write!(f, "matrix/{category}/{criterion}"),
+            Self::Row(criterion) => write!(f, "matrix/all/{criterion}"),
+            Self::Compare(categories, criterion) => {
+                write!(f, "matrix/{}/{criterion}", joined(categories))
+            }
+            Self::Process => f.write_str("process"),
+            Self::Step(step) => write!(f, "process/{step}"),
+            Self::SubStep(sub_step) => write!(f, "process/{}/{sub_step}", sub_step.of_step()),
+            Self::Principles => f.write_str("principles"),
+            Self::Principle(principle) => write!(f, "principles/{principle}"),
+            Self::Crossing(principle, stage) => {
+                write!(f, "principles/{principle}/{}", stage.slug())
+            }
+            Self::StageRow(stage) => write!(f, "principles/all/{}", stage.slug()),
+            Self::ComparePrinciples(principles, stage) => {
+                write!(f, "principles/{}/{}", joined(principles), stage.slug())
+            }
+            Self::Guide => f.write_str("guide"),
+            Self::GuidePage(page) => write!(f, "guide/{page}"),
+        }
+    }
+}
+
+fn joined<T: ToString>(some: &[T]) -> String {
+    let slugs: Vec<String> = some.iter().map(ToString::to_string).collect();
+    slugs.join("+")
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.place)?;
+        match &self.item {
+            Some(item) => write!(f, "/{item}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An address that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nothing has the address {typed}{}", listed(.near))]
+pub struct NoSuchAddress {
+    /// What was asked for.
+    pub typed: String,
+    /// Addresses like it, best first.
+    pub near: Vec<String>,
+}
+
+fn listed(near: &[String]) -> String {
+    if near.is_empty() {
+        String::new()
+    } else {
+        format!("; near it: {}", near.join(", "))
+    }
+}
+
+impl Address {
+    /// Reads an address and makes sure that it leads somewhere.
+    pub fn parse(text: &str, content: &Content) -> Result<Self, NoSuchAddress> {
+        let typed = text.trim().trim_matches('/');
+        let parts: Vec<&str> = typed.split('/').collect();
+        parse_place(&parts, content)
+            .map(|(place, used)| Self {
+                place,
+                item: parts
+                    .get(used..)
+                    .filter(|rest| !rest.is_empty())
+                    .map(|rest| rest.join("/")),
+            })
+            .filter(|address| address.leads_somewhere(content))
+            .ok_or_else(|| NoSuchAddress {
+                typed: typed.chars().take(200).collect(),
+                near: neighbours(typed, content),
+            })
+    }
+
+    fn leads_somewhere(&self, content: &Content) -> bool {
+        match &self.item {
+            None => true,
+            Some(item) => crate::page::Page::of(&self.place, content)
+                .blocks
+                .iter()
+                .any(|block| block.anchor.as_deref() == Some(item.as_str())),
+        }
+    }
+}
+
+/// The place that an address begins with, and how many parts it took.
+fn parse_place(parts: &[&str], content: &Content) -> Option<(Place, usize)> {
+    let second = parts.get(1).copied();
+    let third = parts.get(2).copied();
+    match *parts.first()? {
+        "matrix" => matrix(second, third),
+        "process" => process(second, third),
+        "principles" => principles(second, third),
+        "guide" => match second {
+            None => Some((Place::Guide, 1)),
+            Some(page) => crate::page::guide_page_exists(page, content)
+                .then(|| (Place::GuidePage(page.to_owned()), 2)),
+        },
+        _ => None,
+    }
+}
+
+fn matrix(second: Option<&str>, third: Option<&str>) -> Option<(Place, usize)> {
+    let Some(second) = second else {
+        return Some((Place::Matrix, 1));
+    };
+    let criterion = third.and_then(CriterionId::from_slug);
+    if second == "all" {
+        return Some((Place::Row(criterion?), 3));
+    }
+    if second.contains('+') {
+        let some = second
+            .split('+')
+            .map(CategoryId::from_slug)
+            .collect::<Option<Vec<_>>>()?;
+        return Some((Place::Compare(distinct(some)?, criterion?), 3));
+    }
+    match (CategoryId::from_slug(second), criterion, third) {
+        (Some(category), Some(criterion), _) => Some((Place::Cell(category, criterion), 3)),
+        (Some(category), None, None) => Some((Place::Column(category), 2)),
+        (None, _, None) => Some((Place::Matrix, 1)),
+        _ => None,
+    }
+}
+
+/// Two or three different ones, as a comparison takes.
+fn distinct<T: PartialEq + Copy>(some: Vec<T>) -> Option<Vec<T>> {
+    let repeated = some
+        .iter()
+        .enumerate()
+        .any(|(n, one)| some.iter().take(n).any(|other| other == one));
+    ((2..=3).contains(&some.len()) && !repeated).then_some(some)
+}
+
+fn process(second: Option<&str>, third: Option<&str>) -> Option<(Place, usize)> {
+    let Some(second) = second else {
+        return Some((Place::Process, 1));
+    };
+    let Some(step) = StepId::from_slug(second) else {
+        return Some((Place::Process, 1));
+    };
+    match third.and_then(SubStepId::from_slug) {
+        Some(sub_step) if sub_step.of_step() == step => Some((Place::SubStep(sub_step), 3)),
+        Some(_) => None,
+        None => Some((Place::Step(step), 2)),
+    }
+}
+
+fn principles(second: Option<&str>, third: Option<&str>) -> Option<(Place, usize)> {
+    let Some(second) = second else {
+        return Some((Place::Principles, 1));
+    };
+    let stage = third.and_then(Stage::from_slug);
+    if second == "all" {
+        return Some((Place::StageRow(stage?), 3));
+    }
+    if second.contains('+') {
+        let some = second
+            .split('+')
+            .map(PrincipleId::from_slug)
+            .collect::<Option<Vec<_>>>()?;
+        return Some((Place::ComparePrinciples(distinct(some)?, stage?), 3));
+    }
+    match (PrincipleId::from_slug(second), stage) {
+        (Some(principle), Some(stage)) => Some((Place::Crossing(principle, stage), 3)),
+        (Some(principle), None) => Some((Place::Principle(principle), 2)),
+        (None, _) => Some((Place::Principles, 1)),
+    }
+}
+
+/// Every place that one can go to, in reading order.
+pub fn places(content: &Content) -> Vec<Place> {
+    let mut places = vec![Place::Matrix];
+    for category in CategoryId::ALL {
+        places.push(Place::Column(*category));
+        places.extend(
+            CriterionId::ALL
+                .iter()
+                .map(|row| Place::Cell(*category, *row)),
+        );
+    }
+    places.extend(CriterionId::ALL.iter().map(|row| Place::Row(*row)));
+    places.push(Place::Process);
+    for step in StepId::ALL {
+        places.push(Place::Step(*step));
+        let under = SubStepId::ALL.iter().filter(|one| one.of_step() == *step);
+        places.extend(under.map(|one| Place::SubStep(*one)));
+    }
+    places.push(Place::Principles);
+    for principle in PrincipleId::ALL {
+        places.push(Place::Principle(*principle));
+        places.extend(
+            Stage::ALL
+                .iter()
+                .map(|stage| Place::Crossing(*principle, *stage)),
+        );
+    }
+    places.extend(Stage::ALL.iter().map(|stage| Place::StageRow(*stage)));
+    places.push(Place::Guide);
+    places.extend(crate::page::guide_page_ids(content).map(Place::GuidePage));
+    places
+}
+
+/// Every address: the places, and all that can be pointed at in them.
+pub fn addresses(content: &Content) -> Vec<Address> {
+    let mut all = Vec::new();
+    for place in places(content) {
+        let owns_items = !matches!(place, Place::Column(_) | Place::Row(_) | Place::StageRow(_));
+        let items: Vec<String> = if owns_items {
+            let page = crate::page::Page::of(&place, content);
+            page.blocks
+                .into_iter()
+                .filter_map(|block| block.anchor)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        all.push(Address::from(place.clone()));
+        all.extend(items.into_iter().map(|item| Address {
+            place: place.clone(),
+            item: Some(item),
+        }));
+    }
+    all
+}
+
+/// Addresses like a mistyped one, best first.
+fn neighbours(typed: &str, content: &Content) -> Vec<String> {
+    let all: Vec<String> = addresses(content).iter().map(ToString::to_string).collect();
+    let mut near: Vec<String> = did_you_mean(typed, all.iter().map(String::as_str))
+        .map(str::to_owned)
+        .into_iter()
+        .collect();
+    let last = typed.rsplit('/').next().unwrap_or(typed);
+    let mut tails: Vec<(usize, &String)> = all
+        .iter()
+        .filter_map(|one| tail_distance(last, one).map(|distance| (distance, one)))
+        .collect();
+    tails.sort();
+    near.extend(tails.into_iter().map(|(_, one)| one.clone()));
+    near.dedup();
+    near.truncate(4);
+    near
+}
+
+/// How far the last part of an address is from a word, where it is near.
+fn tail_distance(word: &str, address: &str) -> Option<usize> {
+    let tail = address.rsplit('/').next()?;
+    let distance = strsim::osa_distance(word, tail);
+    let starts = word.len() >= 4 && tail.starts_with(word);
+    (distance <= 2 || starts).then_some(distance.min(3))
+}

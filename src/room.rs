@@ -1,0 +1,24 @@
+//! What everybody in the room shares.
+//!
+//! Owns the state that all seats of one program see. Knows neither terminal, file
+//! system, clock nor network. Today that is the content that is read.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+
+/// The shared state.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The framework that is read here.
+    pub content: Arc<Content>,
+}
+
+impl Room {
+    /// A room in which a content is read.
+    pub fn new(content: Content) -> Self {
+        Self {
+            content: Arc::new(content),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Drawing: from a seat's state to cells.
+//!
+//! Owns what the screen looks like. [`Scene`] is plain data copied out of room and
+//! seat; [`layout::layout`] says where everything goes, for the drawing, for the
+//! mouse and for page heights; [`draw::draw`] paints. The same input gives the same
+//! cells. Knows no files, clock or terminal. Start at [`Scene::of`].
+
+pub mod draw;
+mod draw_layers;
+pub mod layout;
+pub mod lists;
+pub mod scene;
+pub mod theme;
+pub mod wrap;
+
+pub use draw::draw;
+pub use layout::{Hit, Layout, layout};
+pub use scene::Scene;
+pub use theme::{Role, Theme};
+
+use crate::app::Seat;
+use crate::room::Room;
+
+/// The layout of what a seat sees now.
+pub fn layout_of(room: &Room, seat: &Seat) -> Layout {
+    layout(&Scene::of(room, seat), seat.size)
+}
+
+/// The furthest that help can be scrolled at a seat's size.
+pub fn help_end(seat: &Seat) -> usize {
+    draw_layers::help_lines()
+        .len()
+        .saturating_sub(usize::from(seat.size.1.saturating_sub(4)))
+}

@@ -1,0 +1,257 @@
+//! Paints a scene into cells.
+//!
+//! Owns how things look, given where they go. Paints no boxes and few rules: on a slow
+//! line every cell that is not text is paid for. The selection is a mark and reverse
+//! video, never colour alone.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::draw_layers::layer;
+use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
+use super::lists::List;
+use super::scene::{Body, Scene};
+use super::theme::{Role, Theme};
+use crate::app::keymap::key_of;
+use crate::app::layer::Layer;
+use crate::app::seat::Stop;
+
+/// Paints the scene; gives back where the cursor is to be seen, if anywhere.
+pub fn draw(
+    scene: &Scene,
+    layout: &Layout,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut paint = Paint { theme, buffer };
+    paint.background(layout.screen);
+    if layout.too_small {
+        paint.too_small(layout.screen);
+        return None;
+    }
+    paint.tabs(scene, layout);
+    paint.footer(scene, layout);
+    if let Some(top) = &scene.layer
+        && !matches!(top, Layer::Themes { .. })
+    {
+        return layer(&mut paint, scene, top, layout);
+    }
+    paint.body(scene, layout);
+    match &scene.layer {
+        Some(top) => layer(&mut paint, scene, top, layout),
+        None => None,
+    }
+}
+
+/// A buffer and the theme to paint in it with.
+pub(super) struct Paint<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) buffer: &'a mut Buffer,
+}
+
+impl Paint<'_> {
+    /// Themes with colours of their own paint the whole screen.
+    pub(super) fn background(&mut self, area: Rect) {
+        let style = self.theme.style(Role::Text);
+        if style != Style::new() {
+            self.buffer.set_style(area, style);
+        }
+    }
+
+    /// Writes a text, cut at a width; gives back how many cells it took.
+    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        if !self.buffer.area.contains(Position::new(x, y)) {
+            return 0;
+        }
+        let style = self.theme.style(role);
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, text, usize::from(width), style);
+        end - x
+    }
+
+    /// Writes a text that ends at a column; nothing where it does not fit.
+    fn text_right(&mut self, right: u16, y: u16, text: &str, role: Role) {
+        let wide = text.width() as u16;
+        if wide <= right {
+            self.text(right - wide, y, wide, text, role);
+        }
+    }
+
+    fn too_small(&mut self, screen: Rect) {
+        let (width, height) = LEAST;
+        let has = (screen.width, screen.height);
+        let lines = [
+            format!("needs {width}x{height}"),
+            format!("has {}x{}", has.0, has.1),
+            "q quits".to_owned(),
+        ];
+        for (y, line) in (0..screen.height).zip(&lines) {
+            self.text(0, y, screen.width, line, Role::Text);
+        }
+    }
+
+    fn tabs(&mut self, scene: &Scene, layout: &Layout) {
+        if layout.screen.width >= 60 {
+            self.text(1, 0, 4, "PIM", Role::Title);
+        }
+        for (n, (area, tab)) in layout.tabs.iter().enumerate() {
+            let role = if *tab == scene.tab {
+                Role::Selected
+            } else {
+                Role::Text
+            };
+            self.text(area.x, 0, area.width, &tab_label(n, *tab), role);
+        }
+        let used = layout.tabs.last().map_or(0, |(area, _)| area.right());
+        let signs = signs(scene);
+        if usize::from(used) + 3 + signs.width() < usize::from(layout.screen.width) {
+            self.text_right(layout.screen.width - 1, 0, &signs, Role::Dim);
+        }
+    }
+
+    /// The last line: the address or a sentence, and what the next key could be.
+    fn footer(&mut self, scene: &Scene, layout: &Layout) {
+        let area = layout.footer;
+        let (text, role) = match &scene.message {
+            Some(message) => (message.as_str(), Role::Warn),
+            None if scene.layer.is_some() => ("", Role::Text),
+            None => (scene.address.as_str(), Role::Source),
+        };
+        let used = 1 + self.text(1, area.y, area.width.saturating_sub(2), text, role);
+        let hints = hints(scene, area.width.saturating_sub(used + 4));
+        let mut x = area.right().saturating_sub(1 + hints_width(&hints));
+        for (key, hint) in &hints {
+            x += self.text(x, area.y, 12, key, Role::Key) + 1;
+            x += self.text(x, area.y, 12, hint, Role::Text) + 2;
+        }
+        self.position(layout, area.y - 1);
+    }
+
+    /// How far the page is scrolled; nothing where all of it is seen.
+    fn position(&mut self, layout: &Layout, y: u16) {
+        let most = layout.most_scroll();
+        if most == 0 || !layout_scrolls(layout) {
+            return;
+        }
+        let at = layout.scrolled().min(most);
+        let mark = match at {
+            0 => "more".to_owned(),
+            at if at == most => "end".to_owned(),
+            at => format!("{}%", at * 100 / most),
+        };
+        self.text_right(layout.screen.width - 1, y, &mark, Role::Dim);
+    }
+
+    fn body(&mut self, scene: &Scene, layout: &Layout) {
+        let (title, badge) = match &scene.body {
+            Body::Browse { lists, page } => {
+                for shown in &layout.lists {
+                    self.list(shown, lists);
+                }
+                (page.title.as_str(), page.badge)
+            }
+            Body::Read { page, .. } => (page.title.as_str(), page.badge),
+            Body::Columns { title, badge, .. } => (title.as_str(), *badge),
+        };
+        self.title(layout.title, title, badge);
+        for pane in &layout.panes {
+            self.pane(scene, layout, pane);
+        }
+    }
+
+    fn title(&mut self, area: Rect, title: &str, badge: Option<&str>) {
+        let badge_width = badge.map_or(0, |badge| badge.width() as u16 + 2);
+        let room = area.width.saturating_sub(badge_width);
+        let used = self.text(area.x, area.y, room, title, Role::Title);
+        if let Some(badge) = badge {
+            self.text(area.x + used + 2, area.y, badge_width, badge, Role::Source);
+        }
+    }
+
+    fn list(&mut self, shown: &ListBox, lists: &[List]) {
+        let Some(list) = lists.get(shown.list) else {
+            return;
+        };
+        let rows = list.rows.iter().enumerate().skip(shown.first);
+        for ((n, row), y) in rows.zip(shown.area.y..shown.area.bottom()) {
+            let selected = list.selected == Some(n);
+            let x = shown.area.x + 1 + row.indent;
+            let room = shown.area.width - 2 - row.indent;
+            let badge = row.badge.width() as u16;
+            if selected {
+                self.text(shown.area.x, y, 1, ">", Role::Mark);
+            }
+            let role = if selected { Role::Selected } else { Role::Text };
+            let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
+            self.text(x, y, room, &row.text, role);
+            if badge > 0 {
+                self.text_right(shown.area.right() - 1, y, &row.badge, Role::Dim);
+            }
+        }
+    }
+
+    fn pane(&mut self, scene: &Scene, layout: &Layout, pane: &Pane) {
+        if let Some((area, heading)) = &pane.heading {
+            self.text(area.x, area.y, area.width, heading, Role::Heading);
+        }
+        let most = layout.most_scroll();
+        let mut lines = pane.lines.iter().skip(scene.scroll.min(most));
+        for column in &pane.columns {
+            for y in column.y..column.bottom() {
+                let Some(line) = lines.next() else { return };
+                if line.stop.is_some() && line.stop == scene.stop {
+                    self.text(column.x.saturating_sub(1), y, 1, ">", Role::Mark);
+                }
+                let role = match (&line.stop, &scene.stop) {
+                    (Some(Stop::Link(a)), Some(Stop::Link(b))) if a == b => Role::Selected,
+                    _ => line.role,
+                };
+                self.text(column.x, y, column.width, &line.text, role);
+            }
+        }
+    }
+}
+
+fn layout_scrolls(layout: &Layout) -> bool {
+    !layout.panes.is_empty() && layout.screen.height > 4
+}
+
+/// Switches that are on, at the right of the tabs.
+fn signs(scene: &Scene) -> String {
+    let mut signs = Vec::new();
+    if scene.overridden {
+        signs.push("own content");
+    }
+    if scene.look.slow {
+        signs.push("slow");
+    }
+    if scene.look.mouse {
+        signs.push("mouse");
+    }
+    signs.join("  ")
+}
+
+/// As many hints as fit; the last one, help, always first among equals.
+fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
+    let mut hints: Vec<(String, &'static str)> = scene
+        .hints
+        .iter()
+        .filter_map(|action| Some((key_of(*action)?.to_string(), action.hint())))
+        .collect();
+    while hints_width(&hints) > room && !hints.is_empty() {
+        let from_the_middle = hints.len().saturating_sub(2);
+        hints.remove(from_the_middle);
+    }
+    hints
+}
+
+fn hints_width(hints: &[(String, &'static str)]) -> u16 {
+    let wide: usize = hints
+        .iter()
+        .map(|(key, hint)| key.width() + hint.width() + 3)
+        .sum();
+    wide.saturating_sub(2) as u16
+}

@@ -1,0 +1,145 @@
+//! Paints what lies on top: help, go to, themes.
+
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::draw::Paint;
+use super::layout::Layout;
+use super::scene::Scene;
+use super::theme::Role;
+use crate::app::keymap::{Context, TABLE, spelled};
+use crate::app::layer::{Jump, Layer};
+
+/// Paints a layer; gives back where the cursor is to be seen.
+pub(super) fn layer(
+    paint: &mut Paint<'_>,
+    scene: &Scene,
+    layer: &Layer,
+    layout: &Layout,
+) -> Option<Position> {
+    match layer {
+        Layer::Help { scroll } => {
+            help(paint, *scroll, layout.body);
+            None
+        }
+        Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
+        Layer::Themes { tried, .. } => {
+            themes(paint, scene, tried, layout.body);
+            None
+        }
+    }
+}
+
+/// Every key, place by place: a line is a key and what it does, or a heading.
+pub(super) fn help_lines() -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for context in Context::ALL {
+        if !lines.is_empty() {
+            lines.push((String::new(), String::new()));
+        }
+        lines.push((context.title().to_owned(), String::new()));
+        for binding in TABLE.iter().filter(|one| one.context == *context) {
+            lines.push((spelled(binding), binding.action.does().to_owned()));
+        }
+    }
+    lines
+}
+
+fn help(paint: &mut Paint<'_>, scroll: usize, area: Rect) {
+    for ((keys, does), y) in help_lines().iter().skip(scroll).zip(area.y..area.bottom()) {
+        if does.is_empty() {
+            paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
+            continue;
+        }
+        let used = paint.text(area.x + 2, y, 24, keys, Role::Key);
+        let x = area.x + 2 + used.max(23) + 1;
+        paint.text(x, y, area.right().saturating_sub(x), does, Role::Text);
+    }
+}
+
+fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
+    let x = area.x + 2 + paint.text(area.x + 2, area.y, 8, "Go to: ", Role::Title);
+    let room = area.right().saturating_sub(x + 1);
+    let before = jump.line.before_cursor();
+    let skip = before
+        .width()
+        .saturating_sub(usize::from(room.saturating_sub(1)));
+    let text = jump.line.text();
+    paint.text(x, area.y, room, &cut_front(&text, skip), Role::Text);
+    if jump.found.is_empty() {
+        let sorry = "Nothing has this title or address.";
+        paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
+    }
+    let rows = usize::from(area.height - 2);
+    let first = jump.index().saturating_sub(rows.saturating_sub(2));
+    let shown = jump.found.iter().enumerate().skip(first);
+    for ((n, target), y) in shown.zip(area.y + 2..area.bottom()) {
+        let chosen = n == jump.index();
+        let role = if chosen { Role::Selected } else { Role::Text };
+        if chosen {
+            paint.text(area.x + 1, y, 1, ">", Role::Mark);
+        }
+        let used = paint.text(area.x + 3, y, area.width - 4, &target.title, role);
+        mark(paint, &target.title, &target.marked, area.x + 3, y, chosen);
+        let left = area.width.saturating_sub(used + 6);
+        let address = target.address.to_string();
+        if address.width() as u16 <= left {
+            paint.text(
+                area.right() - 1 - address.width() as u16,
+                y,
+                left,
+                &address,
+                Role::Source,
+            );
+        }
+    }
+    let column = x + (before.width() - skip) as u16;
+    Position::new(column.min(area.right() - 1), area.y)
+}
+
+/// Sets the matched letters apart.
+fn mark(paint: &mut Paint<'_>, title: &str, marked: &[usize], x: u16, y: u16, chosen: bool) {
+    if chosen {
+        return;
+    }
+    let mut at = x;
+    for (n, c) in title.chars().enumerate() {
+        let wide = c.to_string().width() as u16;
+        if marked.contains(&n) {
+            paint.text(at, y, wide, &c.to_string(), Role::Key);
+        }
+        at += wide;
+    }
+}
+
+/// A text without its first cells.
+fn cut_front(text: &str, cells: usize) -> String {
+    let mut gone = 0;
+    text.chars()
+        .skip_while(|c| {
+            let skip = gone < cells;
+            gone += c.to_string().width();
+            skip
+        })
+        .collect()
+}
+
+/// A small list over the page, so that the theme is seen at work beside it.
+fn themes(paint: &mut Paint<'_>, scene: &Scene, tried: &str, area: Rect) {
+    let width = 26.min(area.width);
+    let x = area.right() - width;
+    let rows = scene.themes.len() as u16 + 2;
+    let blank = " ".repeat(usize::from(width));
+    for y in area.y..(area.y + rows).min(area.bottom()) {
+        paint.text(x, y, width, &blank, Role::Text);
+    }
+    paint.text(x + 2, area.y, width - 2, "Theme", Role::Title);
+    for (name, y) in scene.themes.iter().zip(area.y + 1..area.bottom()) {
+        let chosen = name == tried;
+        let role = if chosen { Role::Selected } else { Role::Text };
+        if chosen {
+            paint.text(x + 1, y, 1, ">", Role::Mark);
+        }
+        paint.text(x + 3, y, width - 4, name, role);
+    }
+}

@@ -1,0 +1,171 @@
+//! What a seat sees, as plain data.
+//!
+//! Owns the copy that is taken out of room and seat, so that drawing needs neither.
+
+use super::lists::{List, lists};
+use crate::app::layer::Layer;
+use crate::app::seat::{Look, Stop};
+use crate::app::{Action, Seat};
+use crate::content::{Content, Place, Tab};
+use crate::page::Page;
+use crate::room::Room;
+
+/// What fills the screen below the tabs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Lists beside a page, where there is room for them.
+    Browse {
+        /// The lists, from top to bottom.
+        lists: Vec<List>,
+        /// The page beside them.
+        page: Page,
+    },
+    /// A page in full width.
+    Read {
+        /// The page.
+        page: Page,
+        /// Whether it may flow in two columns.
+        flows: bool,
+    },
+    /// Pages side by side.
+    Columns {
+        /// What they have in common.
+        title: String,
+        /// A word beside the title.
+        badge: Option<&'static str>,
+        /// The pages.
+        pages: Vec<Page>,
+        /// The same one after the other, for narrow screens.
+        stacked: Page,
+    },
+}
+
+/// Everything that a seat sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// The open tab.
+    pub tab: Tab,
+    /// What fills the screen.
+    pub body: Body,
+    /// The first line of the page on the screen.
+    pub scroll: usize,
+    /// What on the page is pointed at.
+    pub stop: Option<Stop>,
+    /// The address on the last line.
+    pub address: String,
+    /// A sentence instead of it.
+    pub message: Option<String>,
+    /// What the last line offers.
+    pub hints: Vec<Action>,
+    /// What lies on top.
+    pub layer: Option<Layer>,
+    /// The themes that can be chosen.
+    pub themes: Vec<String>,
+    /// How things look.
+    pub look: Look,
+    /// Whether content was replaced or added at run time.
+    pub overridden: bool,
+}
+
+impl Scene {
+    /// What a seat sees of a room.
+    pub fn of(room: &Room, seat: &Seat) -> Self {
+        let content = &room.content;
+        let mut shown = seat.address();
+        if seat.shown != seat.at {
+            shown = seat.shown.clone().into();
+        }
+        Self {
+            tab: seat.at.tab(),
+            body: body(seat, content),
+            scroll: seat.scroll,
+            stop: seat.stop.clone(),
+            address: shown.to_string(),
+            message: seat.message.clone(),
+            hints: hints(seat),
+            layer: seat.layers.last().cloned(),
+            themes: seat.themes.clone(),
+            look: seat.look.clone(),
+            overridden: !content.overridden.is_empty(),
+        }
+    }
+}
+
+fn body(seat: &Seat, content: &Content) -> Body {
+    let page = Page::of(&seat.shown, content);
+    match &seat.shown {
+        Place::Compare(some, row) => {
+            let pages = some
+                .iter()
+                .map(|one| {
+                    titled(
+                        Page::of(&Place::Cell(*one, *row), content),
+                        &content.category(*one).title,
+                    )
+                })
+                .collect();
+            columns(page, pages)
+        }
+        Place::ComparePrinciples(some, stage) => {
+            let pages = some
+                .iter()
+                .map(|one| {
+                    titled(
+                        Page::of(&Place::Crossing(*one, *stage), content),
+                        &content.principle(*one).title,
+                    )
+                })
+                .collect();
+            columns(page, pages)
+        }
+        _ if seat.full_width() => Body::Read {
+            flows: matches!(seat.at, Place::Row(_) | Place::StageRow(_)),
+            page,
+        },
+        _ => Body::Browse {
+            lists: lists(&seat.at, &seat.shown, content),
+            page,
+        },
+    }
+}
+
+fn titled(mut page: Page, title: &str) -> Page {
+    title.clone_into(&mut page.title);
+    page
+}
+
+fn columns(stacked: Page, pages: Vec<Page>) -> Body {
+    Body::Columns {
+        title: stacked.title.clone(),
+        badge: stacked.badge,
+        pages,
+        stacked,
+    }
+}
+
+/// What the next key could be, most useful first; the last line shows what fits.
+fn hints(seat: &Seat) -> Vec<Action> {
+    if let Some(layer) = seat.layers.last() {
+        return match layer {
+            Layer::Help { .. } => vec![Action::Back],
+            Layer::Jump(_) | Layer::Themes { .. } => vec![Action::Open, Action::Back],
+        };
+    }
+    let mut hints = match seat.at {
+        Place::Cell(..) | Place::Crossing(..) => {
+            vec![Action::Open, Action::AlongRow, Action::Compare]
+        }
+        Place::Compare(..) | Place::ComparePrinciples(..) => {
+            vec![Action::CompareMore, Action::CompareLess, Action::Back]
+        }
+        Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
+        Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
+        _ if seat.full_width() => vec![Action::Back],
+        _ => vec![Action::Open],
+    };
+    if seat.reading {
+        hints = vec![Action::Back, Action::NextItem];
+    }
+    hints.extend([Action::Provenance, Action::Jump, Action::Help]);
+    hints
+}

@@ -1,0 +1,90 @@
+//! A page cut into lines of a given width.
+//!
+//! Owns how blocks look as lines: indents, bullets, the empty lines between. Pure and
+//! quick: a page of two hundred lines takes well under a millisecond.
+
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
+
+use super::theme::Role;
+use crate::app::seat::Stop;
+use crate::page::{Block, Kind, Page, gap};
+
+/// A line of a page, ready to be painted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLine {
+    /// The words, with their indent.
+    pub text: String,
+    /// How they look.
+    pub role: Role,
+    /// What can be pointed at that begins on this line.
+    pub stop: Option<Stop>,
+}
+
+/// Long lines are hard to read: a column of text is never wider than this.
+pub const MEASURE: u16 = 96;
+
+/// The lines of a page.
+pub fn lines(page: &Page, width: u16, provenance: bool) -> Vec<TextLine> {
+    let mut lines = Vec::new();
+    let mut before: Option<&Kind> = None;
+    let shown = |block: &&Block| provenance || block.kind != Kind::Detail;
+    for block in page.blocks.iter().filter(shown) {
+        if before.is_some_and(|kind| gap(kind, &block.kind)) {
+            lines.push(TextLine {
+                text: String::new(),
+                role: Role::Text,
+                stop: None,
+            });
+        }
+        block_lines(block, width, provenance, &mut lines);
+        before = Some(&block.kind);
+    }
+    lines
+}
+
+fn block_lines(block: &Block, width: u16, provenance: bool, lines: &mut Vec<TextLine>) {
+    let (role, first, rest) = dress(&block.kind);
+    let width = usize::from(width.min(MEASURE)).max(8);
+    let options = Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .break_words(true);
+    let text = if provenance {
+        block.text.trim_end_matches(" [note: s]")
+    } else {
+        &block.text
+    };
+    let mut stop = stop(block);
+    for line in textwrap::wrap(text, options) {
+        lines.push(TextLine {
+            text: line.trim_end().to_owned(),
+            role,
+            stop: stop.take(),
+        });
+    }
+}
+
+fn stop(block: &Block) -> Option<Stop> {
+    match (&block.kind, &block.anchor) {
+        (Kind::Link(place), _) => Some(Stop::Link(place.clone())),
+        (_, Some(item)) => Some(Stop::Item(item.clone())),
+        _ => None,
+    }
+}
+
+/// The role of a kind of block, and the indents of its first and further lines.
+const fn dress(kind: &Kind) -> (Role, &'static str, &'static str) {
+    match kind {
+        Kind::Heading | Kind::Subheading => (Role::Heading, "", ""),
+        Kind::Label => (Role::Label, "", ""),
+        Kind::Para => (Role::Text, "", ""),
+        Kind::Item => (Role::Text, "- ", "  "),
+        Kind::SubItem => (Role::Text, "  - ", "    "),
+        Kind::Source(_) => (Role::Source, "", "  "),
+        Kind::Open => (Role::Open, "", ""),
+        Kind::Detail => (Role::Dim, "  ", "  "),
+        Kind::Link(_) => (Role::Link, "", "  "),
+    }
+}
