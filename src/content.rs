@@ -73,6 +73,23 @@ pub fn embedded() -> Result<Content, Faults> {
     check::content(&shipped_files())
 }
 
+/// Everything that `pim check` reports: what loading refuses, and references that a
+/// reader never follows.
+pub fn check_all(overrides: Vec<File>) -> Result<Content, Faults> {
+    let content = if overrides.is_empty() {
+        embedded()?
+    } else {
+        with_overrides(overrides.clone())?
+    };
+    let files = overlay::merge(shipped_files(), overrides);
+    let faults = check::references(&content, &files);
+    if faults.is_empty() {
+        Ok(content)
+    } else {
+        Err(faults)
+    }
+}
+
 /// The embedded content with a folder's files over it: a file with the same path
 /// replaces the shipped one, others are added. What a source states stays.
 pub fn with_overrides(overrides: Vec<File>) -> Result<Content, Faults> {

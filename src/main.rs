@@ -1,9 +1,18 @@
-//! The `pim` program.
+//! The `pim` program: reads the command line and runs it.
 
-fn main() {
-    #[expect(clippy::print_stdout, reason = "scaffold")]
-    match pim::content::embedded() {
-        Ok(c) => println!("{} documents", c.documents.len()),
-        Err(f) => println!("{f}"),
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match pim::cli::run(pim::cli::Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "the edge: errors are said here")]
+            {
+                eprintln!("pim: {error:#}");
+            }
+            ExitCode::from(2)
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! of how a layer is drawn.
 
 use super::input::Line;
+use super::titles::Titles;
 use crate::content::{Address, Content};
 
 /// Something on top of the page.
@@ -52,8 +53,8 @@ const FOUND: usize = 50;
 
 impl Jump {
     /// Looks again, after the line has changed.
-    pub fn search(&mut self, content: &Content) {
-        self.found = super::titles::titles(&self.line.text(), content, FOUND);
+    pub fn search(&mut self, titles: &Titles) {
+        self.found = titles.find(&self.line.text(), FOUND);
         self.chosen = None;
     }
 

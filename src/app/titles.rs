@@ -1,7 +1,8 @@
 //! Titles and addresses that one can go to, found by their letters.
 //!
-//! Owns the list of targets and its order. Matching is fuzzy, on folded text with one
-//! character for each original one, so that the matched letters can be marked.
+//! Owns the list of targets, made once for a content, and the order of finds. Matching
+//! is fuzzy, on folded text with one character for each original one, so that the
+//! matched letters can be marked.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -12,32 +13,92 @@ use crate::content::address::places;
 use crate::content::{Address, Content, Place};
 use crate::page::Page;
 
-/// The targets that match what is typed, best first; all of them where nothing is typed.
-pub fn titles(typed: &str, content: &Content, most: usize) -> Vec<Target> {
-    let typed = fold(typed.trim());
-    let mut found: Vec<(i64, Target)> = targets(content)
-        .filter_map(|(target, more)| Some((score(&typed, &target, &more)?, target)))
-        .map(|(score, mut target)| {
-            target.marked = marked(&typed, &target.title);
-            (score, target)
-        })
-        .collect();
-    found.sort_by_key(|(score, _)| -score);
-    found.truncate(most);
-    found.into_iter().map(|(_, target)| target).collect()
+/// Everything that one can go to, ready to be searched.
+#[derive(Debug)]
+pub struct Titles {
+    entries: Vec<Entry>,
 }
 
-/// Every place and section by its title, with other names to find it by.
-fn targets(content: &Content) -> impl Iterator<Item = (Target, Vec<String>)> + '_ {
-    places(content)
-        .into_iter()
-        .filter(|place| !matches!(place, Place::Compare(..)))
-        .flat_map(move |place| {
-            let title = Page::of(&place, content).title;
-            let more = other_names(&place, content);
-            let own = target(Address::from(place.clone()), title);
-            std::iter::once((own, more)).chain(sections(&place, content))
-        })
+#[derive(Debug)]
+struct Entry {
+    target: Target,
+    title: String,
+    address: String,
+    names: Vec<String>,
+}
+
+impl Titles {
+    /// The targets of a content.
+    pub fn of(content: &Content) -> Self {
+        let entries = places(content)
+            .into_iter()
+            .flat_map(|place| targets(&place, content))
+            .map(|(target, names)| Entry {
+                title: fold(&target.title),
+                address: target.address.to_string(),
+                names: names.iter().map(|name| fold(name)).collect(),
+                target,
+            })
+            .collect();
+        Self { entries }
+    }
+
+    /// The targets that match what is typed, best first; the first ones where nothing is.
+    pub fn find(&self, typed: &str, most: usize) -> Vec<Target> {
+        let typed = fold(typed.trim());
+        let matcher = SkimMatcherV2::default();
+        let mut found: Vec<(i64, &Entry)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.score(&typed, &matcher)?, entry)))
+            .collect();
+        found.sort_by_key(|(score, _)| -score);
+        found
+            .into_iter()
+            .take(most)
+            .map(|(_, entry)| entry.marked(&typed, &matcher))
+            .collect()
+    }
+}
+
+impl Entry {
+    /// How well it matches; other names and addresses count a little less than titles.
+    fn score(&self, typed: &str, matcher: &SkimMatcherV2) -> Option<i64> {
+        if typed.is_empty() {
+            return Some(0);
+        }
+        let title = matcher.fuzzy_match(&self.title, typed);
+        let exact = self.title == typed || self.names.iter().any(|name| name == typed);
+        let names = self
+            .names
+            .iter()
+            .filter_map(|name| matcher.fuzzy_match(name, typed))
+            .max();
+        let address = matcher.fuzzy_match(&self.address, typed);
+        let best = [title, names.map(|s| s - 5), address.map(|s| s - 10)];
+        let best = best.into_iter().flatten().max()?;
+        // Letters strewn over a long text are no match.
+        let least = i64::try_from(typed.chars().count()).unwrap_or(i64::MAX) * 12;
+        let best = if exact { best + 1_000 } else { best };
+        (best >= least).then_some(best)
+    }
+
+    fn marked(&self, typed: &str, matcher: &SkimMatcherV2) -> Target {
+        let mut target = self.target.clone();
+        target.marked = matcher
+            .fuzzy_indices(&self.title, typed)
+            .map(|(_, places)| places)
+            .unwrap_or_default();
+        target
+    }
+}
+
+/// A place and the sections in it, each with other names to find it by.
+fn targets(place: &Place, content: &Content) -> Vec<(Target, Vec<String>)> {
+    let own = target(Address::from(place.clone()), Page::of(place, content).title);
+    let mut all = vec![(own, other_names(place, content))];
+    all.extend(sections(place, content));
+    all
 }
 
 fn target(address: Address, title: String) -> Target {
@@ -63,10 +124,8 @@ fn sections(place: &Place, content: &Content) -> Vec<(Target, Vec<String>)> {
                 place: place.clone(),
                 item: Some(section.id.clone()),
             };
-            (
-                target(address, format!("{}: {}", page.title, section.title)),
-                Vec::new(),
-            )
+            let title = format!("{}: {}", page.title, section.title);
+            (target(address, title), Vec::new())
         })
         .collect()
 }
@@ -90,33 +149,6 @@ fn other_names(place: &Place, content: &Content) -> Vec<String> {
     }
 }
 
-/// How well a target matches; other names and addresses count a little less than titles.
-fn score(typed: &str, target: &Target, more: &[String]) -> Option<i64> {
-    if typed.is_empty() {
-        return Some(0);
-    }
-    let matcher = SkimMatcherV2::default();
-    let title = matcher.fuzzy_match(&fold(&target.title), typed);
-    let exact = more.iter().any(|name| fold(name) == typed);
-    let names = more
-        .iter()
-        .filter_map(|name| matcher.fuzzy_match(&fold(name), typed))
-        .max();
-    let address = matcher.fuzzy_match(&target.address.to_string(), typed);
-    let best = [title, names.map(|s| s - 5), address.map(|s| s - 10)];
-    let best = best.into_iter().flatten().max()?;
-    // Letters strewn over a long text are no match.
-    let least = i64::try_from(typed.chars().count()).unwrap_or(i64::MAX) * 12;
-    (best >= least || exact).then_some(if exact { best + 1_000 } else { best })
-}
-
-fn marked(typed: &str, title: &str) -> Vec<usize> {
-    SkimMatcherV2::default()
-        .fuzzy_indices(&fold(title), typed)
-        .map(|(_, places)| places)
-        .unwrap_or_default()
-}
-
 /// Small letters without accents, one character for each.
 fn fold(text: &str) -> String {
     text.chars()
@@ -125,4 +157,39 @@ fn fold(text: &str) -> String {
             base.to_lowercase().next().unwrap_or(base)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(typed: &str) -> String {
+        let content = crate::content::embedded().expect("the shipped content is whole");
+        let found = Titles::of(&content).find(typed, 5);
+        found
+            .first()
+            .map(|one| one.address.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_title_is_found_by_its_letters() {
+        assert_eq!(first("store"), "process/implement/store-and-maintain");
+        assert_eq!(first("do no harm"), "principles/do-no-harm");
+        assert_eq!(first("glossary"), "guide/glossary");
+    }
+
+    #[test]
+    fn a_category_is_found_by_its_letters_and_by_its_code() {
+        assert_eq!(first("case managem"), "matrix/case-management");
+        assert_eq!(
+            first("PRME"),
+            "matrix/protection-response-monitoring-evaluation"
+        );
+    }
+
+    #[test]
+    fn nonsense_finds_nothing() {
+        assert_eq!(first("qwxzy"), "");
+    }
 }

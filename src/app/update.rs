@@ -84,7 +84,7 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         && types_into(jump, key)
     {
         if jump.line.key(key) {
-            jump.search(&room.content);
+            jump.search(room.titles());
         }
         return Vec::new();
     }
@@ -110,7 +110,7 @@ fn types_into(_jump: &Jump, key: Key) -> bool {
 fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
-        jump.search(&room.content);
+        jump.search(room.titles());
     } else {
         seat.message = Some("Nothing is being typed here; press g to go to something.".to_owned());
     }
@@ -177,7 +177,7 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 
 fn open_jump(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     let mut jump = Jump::default();
-    jump.search(&room.content);
+    jump.search(room.titles());
     seat.layers = vec![Layer::Jump(jump)];
     Vec::new()
 }
@@ -269,7 +269,7 @@ fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         Action::End => scroll_by(room, seat, isize::MAX / 2),
         Action::NextItem => step_stop(room, seat, 1),
         Action::PreviousItem => step_stop(room, seat, -1),
-        Action::Open => open(seat),
+        Action::Open => open(room, seat),
         Action::AlongRow => along_row(room, seat),
         Action::Compare => compare(seat),
         Action::CompareMore => compare_more(seat),
@@ -393,7 +393,7 @@ pub fn reveal_stop(room: &Room, seat: &mut Seat) {
 }
 
 /// Follows the link, or opens the chosen one, or reads in full width.
-fn open(seat: &mut Seat) {
+fn open(room: &Room, seat: &mut Seat) {
     if let Some(Stop::Link(place)) = seat.stop.clone() {
         seat.jump(Address::from(place));
         return;
@@ -411,6 +411,7 @@ fn open(seat: &mut Seat) {
             };
             seat.jump(to);
             seat.reading = true;
+            reveal_stop(room, seat);
         }
         Place::Row(_) | Place::StageRow(_) | Place::Compare(..) | Place::ComparePrinciples(..) => {
             if let Some(place) = one_level_up(seat) {
@@ -622,7 +623,7 @@ fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {
     match ui::layout_of(room, seat).hit(x, y) {
         Some(Hit::Tab(tab)) => open_tab(room, seat, tab),
         Some(Hit::Place(place)) if place == seat.at => {
-            open(seat);
+            open(room, seat);
             Vec::new()
         }
         Some(Hit::Place(place)) => {
@@ -630,7 +631,7 @@ fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {
             Vec::new()
         }
         Some(Hit::Stop(stop)) if seat.stop.as_ref() == Some(&stop) => {
-            open(seat);
+            open(room, seat);
             Vec::new()
         }
         Some(Hit::Stop(stop)) => {

@@ -253,7 +253,7 @@ fn matrix(second: Option<&str>, third: Option<&str>) -> Option<(Place, usize)> {
     match (CategoryId::from_slug(second), criterion, third) {
         (Some(category), Some(criterion), _) => Some((Place::Cell(category, criterion), 3)),
         (Some(category), None, None) => Some((Place::Column(category), 2)),
-        (None, _, None) => Some((Place::Matrix, 1)),
+        (None, ..) => Some((Place::Matrix, 1)),
         _ => None,
     }
 }

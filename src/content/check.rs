@@ -47,6 +47,27 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
     }
 }
 
+/// Faults for addresses in the editor's file that lead nowhere. Slow beside the other
+/// checks, and of no use to a reader, so it is for `pim check` and for tests.
+pub(super) fn references(content: &Content, files: &[File]) -> Faults {
+    let mut faults = Faults::default();
+    let Some(file) = files.iter().find(|file| file.path == "editor.ron") else {
+        return faults;
+    };
+    let all = super::address::addresses(content);
+    let known: Vec<String> = all.iter().map(ToString::to_string).collect();
+    for shown in content.decisions.iter().flat_map(|one| &one.shown) {
+        if known.contains(shown) {
+            continue;
+        }
+        let mut fault = file.fault_at(shown, 0, format!("nothing has the address {shown}"));
+        fault.help = did_you_mean(shown, known.iter().map(String::as_str))
+            .map(|near| format!("did you mean \"{near}\"?"));
+        faults.push(fault);
+    }
+    faults
+}
+
 /// The file at a path, or a fault that says it is missing.
 fn required<'a>(files: &'a [File], path: &str, faults: &mut Faults) -> Option<&'a File> {
     let found = files.iter().find(|file| file.path == path);

@@ -38,6 +38,13 @@ pub struct Category {
     pub questions: Vec<String>,
 }
 
+impl Cell {
+    /// Whether a source states something here.
+    pub fn is_stated(&self) -> bool {
+        self.passages.iter().any(|one| one.origin.is_source())
+    }
+}
+
 impl Category {
     /// The cell where this category crosses a criterion.
     pub fn cell(&self, criterion: CriterionId) -> &Cell {
@@ -293,6 +300,12 @@ impl Content {
     /// A cell.
     pub fn cell(&self, category: CategoryId, criterion: CriterionId) -> &Cell {
         self.category(category).cell(criterion)
+    }
+
+    /// Whether nobody may change a cell: its row is locked, and a source states it. A
+    /// summary of ours in a locked row carries no lock.
+    pub fn is_locked(&self, category: CategoryId, criterion: CriterionId) -> bool {
+        criterion.locked() && self.cell(category, criterion).is_stated()
     }
 
     /// A step.

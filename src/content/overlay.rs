@@ -103,7 +103,8 @@ impl Guard<'_> {
         old: &Cell,
         new: &Cell,
     ) {
-        let stated = old.passages.iter().any(Passage::is_agreed);
+        let summarised = old.passages.iter().any(|one| !one.origin.is_source());
+        let stated = old.passages.iter().any(Passage::is_agreed) && !summarised;
         let was_there = |one: &Passage| old.passages.iter().any(|other| same_statement(other, one));
         for passage in new.passages.iter().filter(|one| !was_there(one)) {
             let fills_a_gap = !stated && passage.is_agreed();

@@ -20,7 +20,7 @@ pub fn guide_page_exists(id: &str, content: &Content) -> bool {
 /// The title of a page.
 pub fn guide_page_title(id: &str, content: &Content) -> String {
     match id {
-        "documents" => "The source documents".to_owned(),
+        "documents" => "Documents and statuses".to_owned(),
         "editor" => "The editor's decisions".to_owned(),
         _ => content
             .guide_page(id)

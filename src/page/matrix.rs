@@ -29,17 +29,26 @@ pub(super) fn column(page: &mut Writer<'_>, category: CategoryId) {
     page.title(&page.content.category(category).title);
     former_names(page, category);
     for row in CriterionId::ROWS {
-        row_heading(page, *row);
+        row_heading(page, category, *row);
         page.prefix = format!("{row}/");
         cell(page, category, *row);
         page.prefix.clear();
     }
 }
 
-fn row_heading(page: &mut Writer<'_>, row: CriterionId) {
+fn row_heading(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
     let title = &page.content.criterion(row).title;
-    let locked = if row.locked() { "  (locked)" } else { "" };
+    let locked = locked(page, category, row);
     page.anchored(Kind::Heading, format!("{title}{locked}"), row.slug());
+}
+
+/// What is said behind a heading whose text nobody may change.
+fn locked(page: &Writer<'_>, category: CategoryId, row: CriterionId) -> &'static str {
+    if page.content.is_locked(category, row) {
+        "  (locked)"
+    } else {
+        ""
+    }
 }
 
 /// A category at a criterion.
@@ -50,7 +59,7 @@ pub(super) fn cell_page(page: &mut Writer<'_>, category: CategoryId, row: Criter
         names.title,
         page.content.criterion(row).title
     ));
-    page.page.badge = row.locked().then_some("locked");
+    page.page.badge = page.content.is_locked(category, row).then_some("locked");
     if row == CriterionId::Definition {
         former_names(page, category);
     }
@@ -163,13 +172,10 @@ pub(super) fn row(page: &mut Writer<'_>, row: CriterionId) {
         "{}: all eight categories",
         content.criterion(row).title
     ));
-    page.page.badge = row.locked().then_some("locked");
     for category in CategoryId::ALL {
-        page.anchored(
-            Kind::Heading,
-            &content.category(*category).title,
-            category.slug(),
-        );
+        let title = &content.category(*category).title;
+        let locked = locked(page, *category, row);
+        page.anchored(Kind::Heading, format!("{title}{locked}"), category.slug());
         page.prefix = format!("{category}/");
         row_cell(page, *category, row);
         page.prefix.clear();
@@ -196,13 +202,10 @@ fn row_cell(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
 pub(super) fn compare(page: &mut Writer<'_>, some: &[CategoryId], row: CriterionId) {
     let content = page.content;
     page.title(format!("{}, compared", content.criterion(row).title));
-    page.page.badge = row.locked().then_some("locked");
     for category in some {
-        page.anchored(
-            Kind::Heading,
-            &content.category(*category).title,
-            category.slug(),
-        );
+        let title = &content.category(*category).title;
+        let locked = locked(page, *category, row);
+        page.anchored(Kind::Heading, format!("{title}{locked}"), category.slug());
         page.prefix = format!("{category}/");
         row_cell(page, *category, row);
         page.prefix.clear();

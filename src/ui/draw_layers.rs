@@ -51,8 +51,8 @@ fn help(paint: &mut Paint<'_>, scroll: usize, area: Rect) {
             paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
             continue;
         }
-        let used = paint.text(area.x + 2, y, 24, keys, Role::Key);
-        let x = area.x + 2 + used.max(23) + 1;
+        let used = paint.text(area.x + 2, y, 30, keys, Role::Key);
+        let x = area.x + 2 + used.max(27) + 1;
         paint.text(x, y, area.right().saturating_sub(x), does, Role::Text);
     }
 }

@@ -113,7 +113,7 @@ fn filled(cell: &Cell) -> &'static str {
         _ if has(Status::Draft) => "draft",
         _ if has(Status::Illustrative) => "example",
         Some(Status::Superseded) => "older",
-        Some(_) => "ours",
+        Some(_) => "summary",
     }
 }
 

@@ -100,7 +100,7 @@ fn body(seat: &Seat, content: &Content) -> Body {
                 .map(|one| {
                     titled(
                         Page::of(&Place::Cell(*one, *row), content),
-                        &content.category(*one).title,
+                        &content.category(*one).short,
                     )
                 })
                 .collect();
@@ -112,7 +112,7 @@ fn body(seat: &Seat, content: &Content) -> Body {
                 .map(|one| {
                     titled(
                         Page::of(&Place::Crossing(*one, *stage), content),
-                        &content.principle(*one).title,
+                        &content.principle(*one).short,
                     )
                 })
                 .collect();

@@ -1,0 +1,92 @@
+//! The command line: one file a command.
+//!
+//! Owns what is printed without a screen, and the reading of files that commands name.
+//! Everything printed is plain text that a pipe, a log and a screen reader can read.
+//! Start at [`run`].
+
+mod check;
+pub mod files;
+mod open;
+mod print;
+mod show;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::content::Content;
+
+/// Run and follow up Protection Information Management (PIM) workshops.
+///
+/// Without a command, opens the Matrix on the screen: arrows move, Enter reads, ? shows
+/// every key, q quits. Everything has an address, such as matrix/case-management/output;
+/// `pim print addresses` lists them all.
+#[derive(Debug, Parser)]
+#[command(name = "pim", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    look: open::LookArgs,
+
+    /// A folder whose files replace or extend the content that is built in.
+    #[arg(long, value_name = "DIR", global = true)]
+    content: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the program on the screen, at an address if one is given.
+    Open {
+        /// Where to begin, such as process/implement/collect-data.
+        address: Option<String>,
+    },
+    /// Print what stands at an address.
+    Show(show::ShowArgs),
+    /// Print lists: every address, the keys, the themes, the sources.
+    Print {
+        /// What to list.
+        #[arg(value_enum)]
+        what: print::What,
+    },
+    /// Check content files; prints every fault with its place and exits 1 if there are any.
+    Check,
+}
+
+/// Runs the command line; what goes wrong is said on standard error.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        None => open::open(&cli.look, cli.content.as_deref(), None),
+        Some(Command::Open { address }) => {
+            open::open(&cli.look, cli.content.as_deref(), address.as_deref())
+        }
+        Some(Command::Show(args)) => show::show(&load(cli.content.as_deref())?, &args),
+        Some(Command::Print { what }) => print::print(&load(cli.content.as_deref())?, what),
+        Some(Command::Check) => check::check(cli.content.as_deref()),
+    }
+}
+
+/// The content, with a folder's files over it where one is given.
+fn load(folder: Option<&std::path::Path>) -> anyhow::Result<Content> {
+    let content = match folder {
+        None => crate::content::embedded(),
+        Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
+    };
+    Ok(content?)
+}
+
+/// Writes to standard output; a reader that went away is no error.
+fn out(text: &str) -> anyhow::Result<ExitCode> {
+    use std::io::Write;
+    let mut stdout = std::io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,6 @@
+//! The one test binary: what people see, what they can do, and what must never break.
+
+mod content_check;
+mod journeys;
+mod screens;
+mod support;
