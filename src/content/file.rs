@@ -66,8 +66,11 @@ impl File {
 
     /// Line and column of the `nth` place where `quoted` stands in quotes.
     fn find(&self, quoted: &str, nth: usize) -> Option<(usize, usize)> {
-        let written = format!("\"{}\"", quoted.replace('\\', "\\\\").replace('"', "\\\""));
-        let (at, _) = self.text.match_indices(&written).nth(nth)?;
+        let plain = format!("\"{}\"", quoted.replace('\\', "\\\\").replace('"', "\\\""));
+        let escaped = format!("\"{}\"", quoted.escape_debug());
+        let (at, _) = [plain, escaped]
+            .iter()
+            .find_map(|written| self.text.match_indices(written.as_str()).nth(nth))?;
         let before = self.text.get(..at)?;
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
@@ -99,7 +102,7 @@ impl File {
     fn help_for_text(&self, line: usize, column: usize) -> Option<String> {
         let text = self.text.lines().nth(line.saturating_sub(1))?;
         let rest: String = text.chars().skip(column.saturating_sub(1)).collect();
-        if rest.starts_with(['“', '”', '„', '«']) {
+        if rest.trim_start().starts_with(['“', '”', '„', '«']) {
             return Some("write straight quotes: \"…\"".to_owned());
         }
         if let Some(opened) = self.unclosed_quote(line) {

@@ -81,7 +81,7 @@ fn categories(files: &[File], documents: &[String], faults: &mut Faults) -> Vec<
     }
     for (id, slot) in CategoryId::ALL.iter().zip(&found) {
         if slot.is_none() {
-            required(&[], &format!("matrix/{id}.ron"), faults);
+            required(files, &format!("matrix/{id}.ron"), faults);
         }
     }
     found.into_iter().flatten().collect()

@@ -115,7 +115,7 @@ fn in_action(files: &[File], documents: &[String], faults: &mut Faults) -> Vec<V
     }
     for (id, crossings) in PrincipleId::ALL.iter().zip(&found) {
         if crossings.is_empty() {
-            required(&[], &format!("principles/in-action/{id}.ron"), faults);
+            required(files, &format!("principles/in-action/{id}.ron"), faults);
         }
     }
     found
