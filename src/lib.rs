@@ -18,5 +18,6 @@ pub mod cli;
 pub mod content;
 pub mod page;
 pub mod room;
+pub mod terminal;
 pub mod tui;
 pub mod ui;

@@ -224,13 +224,16 @@ impl<'a> Writer<'a> {
 
 /// Whether an empty line stands between two blocks.
 pub fn gap(before: &Kind, next: &Kind) -> bool {
-    match (before, next) {
+    !matches!(
+        (before, next),
         (_, Kind::Source(_) | Kind::Detail)
-        | (Kind::Heading | Kind::Subheading | Kind::Label, _)
-        | (Kind::Para | Kind::Item | Kind::SubItem, Kind::Item | Kind::SubItem)
-        | (Kind::Link(_), Kind::Link(_)) => false,
-        _ => true,
-    }
+            | (Kind::Heading | Kind::Subheading | Kind::Label, _)
+            | (
+                Kind::Para | Kind::Item | Kind::SubItem,
+                Kind::Item | Kind::SubItem
+            )
+            | (Kind::Link(_), Kind::Link(_))
+    )
 }
 
 fn kind_of(piece: &Piece) -> Kind {

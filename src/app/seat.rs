@@ -18,6 +18,7 @@ pub enum Stop {
 }
 
 /// How a seat wants to see things.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The theme, by name.

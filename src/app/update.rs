@@ -422,7 +422,7 @@ fn open(room: &Room, seat: &mut Seat) {
         _ => {
             seat.message = Some(
                 "This is the full width already. Tab goes through what can be opened.".to_owned(),
-            )
+            );
         }
     }
 }
@@ -468,7 +468,7 @@ fn compare(seat: &mut Seat) {
         Some(place) => seat.jump(Address::from(place)),
         None => {
             seat.message =
-                Some("Choose a cell of the Matrix or of the Principles first.".to_owned())
+                Some("Choose a cell of the Matrix or of the Principles first.".to_owned());
         }
     }
 }

@@ -204,13 +204,11 @@ impl<'a> Check<'a> {
         let mut seen: Vec<&str> = Vec::new();
         for id in ids {
             let nth = self.met.entry(id.to_owned()).or_default();
-            let fault = self
-                .file
-                .fault_at(id, *nth, format!("`{id}` is used twice here"));
-            *nth += 1;
             if seen.contains(&id) {
-                self.faults.push(fault);
+                let message = format!("`{id}` is used twice here");
+                self.faults.push(self.file.fault_at(id, *nth, message));
             }
+            *nth += 1;
             seen.push(id);
         }
     }

@@ -139,7 +139,7 @@ impl Guard<'_> {
     /// The file that an address is written in.
     fn path_of(&self, address: &str) -> String {
         let parts: Vec<&str> = address.split('/').collect();
-        let path = match (parts.first().copied(), parts.get(1).copied()) {
+        match (parts.first().copied(), parts.get(1).copied()) {
             (Some("matrix"), Some(category)) if CategoryId::from_slug(category).is_some() => {
                 format!("matrix/{category}.ron")
             }
@@ -150,8 +150,7 @@ impl Guard<'_> {
             (Some("principles"), _) => "principles/principles.ron".to_owned(),
             (Some("guide"), Some(page)) => self.guide_path(page),
             _ => "process.ron".to_owned(),
-        };
-        path
+        }
     }
 
     fn guide_path(&self, page: &str) -> String {

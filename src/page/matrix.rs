@@ -184,7 +184,7 @@ pub(super) fn row(page: &mut Writer<'_>, row: CriterionId) {
         conditions(page);
     }
     page.heading("What this row holds");
-    page.prefix = "row/".to_owned();
+    "row/".clone_into(&mut page.prefix);
     page.passages(&content.criterion(row).explanation);
 }
 

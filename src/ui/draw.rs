@@ -188,7 +188,7 @@ impl Paint<'_> {
             let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
             self.text(x, y, room, &row.text, role);
             if badge > 0 {
-                self.text_right(shown.area.right() - 1, y, &row.badge, Role::Dim);
+                self.text_right(shown.area.right() - 1, y, &row.badge, Role::Text);
             }
         }
     }

@@ -295,8 +295,10 @@ pub fn tab_label(n: usize, tab: Tab) -> String {
 
 fn first_row(list: &List, height: usize) -> usize {
     let selected = list.selected.unwrap_or_default();
-    let last = list.rows.len().saturating_sub(height);
-    selected.saturating_sub(height.saturating_sub(2)).min(last)
+    let furthest = list.rows.len().saturating_sub(height);
+    selected
+        .saturating_sub(height.saturating_sub(2))
+        .min(furthest)
 }
 
 fn split(area: Rect, n: u16) -> Vec<Rect> {

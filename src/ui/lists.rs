@@ -4,7 +4,9 @@
 
 use crate::app::moves::{guide_list, principle_rows, process_list};
 use crate::content::model::Cell;
-use crate::content::{CategoryId, Content, CriterionId, Place, PrincipleId, Stage, Status, StepId};
+use crate::content::{
+    CategoryId, Content, CriterionId, Place, PrincipleId, Stage, Status, StepId, SubStepId,
+};
 use crate::page::guide_page_title;
 
 /// A list beside the page.
@@ -166,17 +168,17 @@ pub fn short_stage(stage: Stage) -> &'static str {
     use crate::content::SubStepId as S;
     match stage {
         Stage::At(S::DefinePurpose) => "Define purpose",
-        Stage::At(S::DataReview) => "Review data",
-        Stage::At(S::DesignWithCommunities) => "With communities",
+        Stage::At(S::DataReview) => "Data review",
+        Stage::At(S::DesignWithCommunities) => "Design with people",
         Stage::At(S::SharingNetworks) => "Sharing networks",
-        Stage::At(S::DevelopSystem) => "Develop system",
+        Stage::At(S::DevelopSystem) => "Develop IM system",
         Stage::At(S::CollectData) => "Collect data",
         Stage::At(S::Store) => "Store and maintain",
         Stage::At(S::Analyze) => "Process and analyze",
-        Stage::At(S::Disseminate) => "Disseminate",
-        Stage::At(S::ReviewImpacts) => "Review impacts",
+        Stage::At(S::Disseminate) => "Disseminate and share",
+        Stage::At(S::ReviewImpacts) => "Review protection impacts",
         Stage::At(S::ReviewSystem) => "Review IM system",
-        Stage::At(S::ReviewSharing) => "Review sharing",
+        Stage::At(S::ReviewSharing) => "Review information-sharing",
         Stage::Evaluate => "Evaluate impact",
     }
 }
@@ -186,7 +188,7 @@ fn process(at: &Place, content: &Content) -> List {
         .into_iter()
         .map(|place| {
             let mut row = Row::new(process_title(&place, content), place.clone());
-            row.indent = u16::from(matches!(place, Place::SubStep(_))) * 2;
+            row.indent = u16::from(matches!(place, Place::SubStep(_)));
             row
         })
         .collect();
@@ -197,14 +199,19 @@ fn process_title(place: &Place, content: &Content) -> String {
     match place {
         Place::Step(step) => {
             let title = match step {
-                StepId::Assess => "Assess",
-                StepId::Design => "Design",
-                StepId::Implement => "Implement",
-                StepId::Evaluate => "Evaluate",
+                StepId::Assess => "Assess the landscape",
+                StepId::Design => "Design IM systems",
+                StepId::Implement => "Implement IM systems",
+                StepId::Evaluate => "Evaluate impact",
             };
             format!("{} {title}", step.index() + 1)
         }
-        Place::SubStep(sub_step) => short_stage(Stage::At(*sub_step)).to_owned(),
+        Place::SubStep(sub_step) => match sub_step {
+            SubStepId::DefinePurpose => "Define purpose and needs".to_owned(),
+            SubStepId::DesignWithCommunities => "Design with communities".to_owned(),
+            SubStepId::SharingNetworks => "Establish sharing networks".to_owned(),
+            _ => content.sub_step(*sub_step).title.clone(),
+        },
         _ => crate::page::Page::of(&Place::Process, content).title,
     }
 }

@@ -1,7 +1,9 @@
 //! The content holds, and what is wrong with content is said where it is wrong.
 
 use pim::content::address::addresses;
-use pim::content::{Address, File, check_all, embedded, shipped_files, with_overrides};
+use pim::content::{
+    Address, CategoryId, CriterionId, File, check_all, embedded, shipped_files, with_overrides,
+};
 
 /// A shipped file with one text replaced.
 fn changed(path: &str, from: &str, to: &str) -> File {
@@ -235,7 +237,6 @@ fn the_endorsed_definition_can_be_put_in_where_there_is_only_a_summary_and_is_th
         text: r#"(schema: 1, id: "our-copy", number: "100", title: "The Matrix, Phase 1", short: "Matrix", year: 2016, date: "2016", about: "The endorsed Matrix.")"#.to_owned(),
     };
     let content = with_overrides(vec![file, document]).unwrap_or_else(|faults| panic!("{faults}"));
-    use pim::content::{CategoryId, CriterionId};
     assert!(content.is_locked(CategoryId::PopulationData, CriterionId::Definition));
     assert_eq!(content.overridden.len(), 2);
 }

@@ -2,5 +2,6 @@
 
 mod content_check;
 mod journeys;
+mod readme;
 mod screens;
 mod support;

@@ -1,0 +1,335 @@
+//! Turns the difference between two rows into bytes.
+//!
+//! Owns the choices within a row: to move or to write a gap again, to write blanks or to erase
+//! them, to mend or to erase the rest first. Each choice is priced with the same code that then
+//! makes it. The pen and the cursor are kept from call to call, so nothing is said twice.
+//! Erasing needs a ground of the terminal's own and no lines, for terminals differ in what else
+//! they erase with. Start at [`Painter::row`].
+
+use std::borrow::Cow;
+
+use super::cell::{Cell, Symbols};
+use super::csi;
+use super::route::{Cursor, Route};
+use super::style::Style;
+
+/// What the terminal will do with the next letter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hand {
+    pub(super) pen: Style,
+    pub(super) cursor: Cursor,
+}
+
+/// Writes rows for one terminal.
+pub(super) struct Painter<'a> {
+    pub(super) hand: Hand,
+    pub(super) out: &'a mut Vec<u8>,
+    symbols: &'a Symbols,
+    /// A cleared row of the screen's width.
+    blank: &'a [Cell],
+}
+
+/// A way to a cell: a route, and the cells to write again from where it ends.
+struct Way {
+    route: Route,
+    from: usize,
+    cost: usize,
+}
+
+impl<'a> Painter<'a> {
+    pub(super) fn new(
+        hand: Hand,
+        symbols: &'a Symbols,
+        blank: &'a [Cell],
+        out: &'a mut Vec<u8>,
+    ) -> Self {
+        Self {
+            hand,
+            out,
+            symbols,
+            blank,
+        }
+    }
+
+    /// Makes row `y`, which shows `old`, show `new`: mends it, or erases its rest first where that
+    /// is shorter. Rows with wide or unsure glyphs are `odd`.
+    pub(super) fn row(&mut self, y: usize, old: &[Cell], new: &[Cell], odd: bool) {
+        let (start, hand) = (self.out.len(), self.hand);
+        self.mend(y, 0, &self.settle(old, new, odd), new);
+        let Some(x) = worth_erasing(old, new) else {
+            return;
+        };
+        let (end, mended) = (self.out.len(), self.hand);
+        self.hand = hand;
+        self.go(y, x, new);
+        self.erase_line(new, x);
+        self.mend(y, x, &self.settle(self.blank, new, odd), new);
+        if self.out.len() - end < end - start {
+            self.out.drain(start..end);
+        } else {
+            self.out.truncate(end);
+            self.hand = mended;
+        }
+    }
+
+    /// Erases from this row on.
+    pub(super) fn erase_below(&mut self, y: usize) {
+        self.plain_pen();
+        self.go(y, 0, &[]);
+        self.out.extend_from_slice(b"\x1b[J");
+    }
+
+    /// Scrolls a region up, or down where `by` is negative; the cursor ends at home.
+    pub(super) fn scroll(&mut self, top: usize, bottom: usize, by: isize, whole: bool) {
+        self.plain_pen();
+        if !whole {
+            csi::pair(top + 1, bottom + 1, b'r', self.out);
+        }
+        csi::count(
+            by.unsigned_abs(),
+            if by > 0 { b'S' } else { b'T' },
+            self.out,
+        );
+        if !whole {
+            self.out.extend_from_slice(b"\x1b[r");
+            self.hand.cursor = Cursor::HOME;
+        }
+    }
+
+    /// Moves the cursor to a cell of a row that shows `shown`.
+    pub(super) fn go(&mut self, y: usize, x: usize, shown: &[Cell]) {
+        if self.hand.cursor == Cursor::at(y, x) {
+            return;
+        }
+        let way = self.way(self.hand, y, x, shown);
+        way.route.write(self.out);
+        self.hand.cursor = Cursor::at(y, way.from);
+        self.write(way.from..x, shown);
+    }
+
+    /// The old row with all that cannot be relied on made unknown.
+    fn settle<'b>(&self, old: &'b [Cell], new: &[Cell], odd: bool) -> Cow<'b, [Cell]> {
+        if odd {
+            settled(old, new, self.symbols).into()
+        } else {
+            old.into()
+        }
+    }
+
+    fn mend(&mut self, y: usize, from: usize, old: &[Cell], new: &[Cell]) {
+        let tail = tail(new);
+        let mut x = from;
+        while let Some(next) = next_change(old, new, x) {
+            if next >= tail {
+                return self.end_row(y, next, old, new);
+            }
+            x = match new[next] {
+                Cell::BLANK => self.blanks(y, next, old, new),
+                cell if cell.is_unsure() => self.unsure(y, next, old, new),
+                _ => self.run(y, next, old, new),
+            };
+        }
+    }
+
+    /// All that is left to change are blanks up to the right edge.
+    fn end_row(&mut self, y: usize, x: usize, old: &[Cell], new: &[Cell]) {
+        let end = last_change(old, new, x..new.len());
+        self.go(y, x, new);
+        // A space in the last column would leave the cursor's column unknown.
+        if end - x < 3 || (end - x == 3 && end < new.len()) {
+            self.write(x..end, new);
+        } else {
+            self.erase_line(new, x);
+        }
+    }
+
+    /// Changes a run of blanks between glyphs, by writing or by erasing; returns where it ended.
+    fn blanks(&mut self, y: usize, x: usize, old: &[Cell], new: &[Cell]) -> usize {
+        let run = new[x..]
+            .iter()
+            .take_while(|cell| **cell == Cell::BLANK)
+            .count();
+        let end = last_change(old, new, x..x + run);
+        self.go(y, x, new);
+        self.take(new[x].pen(self.hand.pen, || upcoming(new, x)));
+        let next = next_change(old, new, end).filter(|&next| next < tail(new));
+        let follow = |column| {
+            let cursor = Cursor::at(y, column);
+            let hand = Hand {
+                cursor,
+                ..self.hand
+            };
+            next.map_or(0, |next| self.way(hand, y, next, new).cost)
+        };
+        if csi::count_len(end - x) + follow(x) < end - x + follow(end) {
+            csi::count(end - x, b'X', self.out);
+        } else {
+            self.write(x..end, new);
+        }
+        end
+    }
+
+    /// Writes a run of changed glyphs; returns where it ended.
+    fn run(&mut self, y: usize, x: usize, old: &[Cell], new: &[Cell]) -> usize {
+        let pairs = old[x + 1..].iter().zip(&new[x + 1..]);
+        let joins = |(old, new): &(&Cell, &Cell)| {
+            old != new && **new != Cell::BLANK && !new.is_unsure() || new.width() == 0
+        };
+        let end = x + 1 + pairs.take_while(joins).count();
+        self.go(y, x, new);
+        self.write(x..end, new);
+        end
+    }
+
+    fn unsure(&mut self, y: usize, x: usize, old: &[Cell], new: &[Cell]) -> usize {
+        let cell = new[x];
+        let end = x + cell.width();
+        self.go(y, x, new);
+        // A terminal that takes it for narrow would leave what stood in its second column.
+        if old[x + 1..end].iter().any(|cell| *cell != Cell::BLANK) {
+            self.take(cell.style());
+            self.out.extend(std::iter::repeat_n(b' ', end - x));
+            let column = (end < new.len()).then_some(end);
+            self.hand.cursor = Cursor {
+                row: Some(y),
+                column,
+            };
+            self.go(y, x, new);
+        }
+        self.write(x..end, new);
+        end
+    }
+
+    /// Writes cells from the cursor on.
+    fn write(&mut self, cells: std::ops::Range<usize>, row: &[Cell]) {
+        let mut x = cells.start;
+        while x < cells.end {
+            let cell = row[x];
+            self.take(cell.pen(self.hand.pen, || upcoming(row, x)));
+            cell.write(self.symbols, self.out);
+            x += cell.width();
+            let known = x < row.len() && !cell.is_unsure();
+            self.hand.cursor.column = known.then_some(x);
+        }
+    }
+
+    fn erase_line(&mut self, new: &[Cell], x: usize) {
+        self.take(Cell::BLANK.pen(self.hand.pen, || upcoming(new, x)));
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    fn plain_pen(&mut self) {
+        self.take(Cell::BLANK.pen(self.hand.pen, || Style::PLAIN));
+    }
+
+    fn take(&mut self, pen: Style) {
+        self.hand.pen.switch(pen, self.out);
+        self.hand.pen = pen;
+    }
+
+    /// The cheapest way to a cell: straight, or by writing again what stands before it.
+    fn way(&self, hand: Hand, y: usize, x: usize, shown: &[Cell]) -> Way {
+        let route = Route::best(hand.cursor, y, x);
+        let mut best = Way {
+            route,
+            from: x,
+            cost: route.cost,
+        };
+        for from in [hand.cursor.column.unwrap_or(0), 0] {
+            if from < x && x - from <= best.cost {
+                let route = Route::best(hand.cursor, y, from);
+                let cost = self
+                    .again(hand.pen, from..x, shown)
+                    .map(|again| route.cost + again);
+                if let Some(cost) = cost.filter(|&cost| cost <= best.cost) {
+                    best = Way { route, from, cost };
+                }
+            }
+        }
+        best
+    }
+
+    /// What it costs to write cells again that show already, if that is safe; the pen included.
+    fn again(&self, pen: Style, cells: std::ops::Range<usize>, shown: &[Cell]) -> Option<usize> {
+        let (mut x, mut held, mut cost) = (cells.start, pen, 0);
+        while x < cells.end {
+            let cell = shown[x];
+            if cell.width() == 0 || cell.is_unsure() {
+                return None;
+            }
+            let wanted = cell.pen(held, || upcoming(shown, x));
+            cost += held.cost(wanted) + cell.len(self.symbols);
+            held = wanted;
+            x += cell.width();
+        }
+        let target = shown
+            .get(x)
+            .map_or(held, |cell| cell.pen(held, || upcoming(shown, x)));
+        let straight = shown
+            .get(x)
+            .map_or(0, |cell| pen.cost(cell.pen(pen, || upcoming(shown, x))));
+        (x == cells.end).then(|| (cost + held.cost(target)).saturating_sub(straight))
+    }
+}
+
+/// Where the blanks at the end of a row begin.
+fn tail(row: &[Cell]) -> usize {
+    row.iter()
+        .rposition(|cell| *cell != Cell::BLANK)
+        .map_or(0, |last| last + 1)
+}
+
+/// The style of the first letter from here on.
+fn upcoming(row: &[Cell], x: usize) -> Style {
+    let letter = row[x..].iter().find(|cell| !cell.is_blank());
+    letter.map_or(Style::PLAIN, |cell| cell.style())
+}
+
+/// The first glyph from `x` on of which any column differs.
+fn next_change(old: &[Cell], new: &[Cell], x: usize) -> Option<usize> {
+    let pairs = old[x..].iter().zip(&new[x..]);
+    let changed = x + pairs.into_iter().position(|(old, new)| old != new)?;
+    new[..=changed].iter().rposition(|cell| cell.width() > 0)
+}
+
+/// One past the last change in a range.
+fn last_change(old: &[Cell], new: &[Cell], cells: std::ops::Range<usize>) -> usize {
+    let start = cells.start;
+    let mut pairs = old[cells.clone()].iter().zip(&new[cells]);
+    start
+        + pairs
+            .rposition(|(old, new)| old != new)
+            .map_or(0, |last| last + 1)
+}
+
+/// Where to erase first, if the row has letters to blank before letters to keep.
+fn worth_erasing(old: &[Cell], new: &[Cell]) -> Option<usize> {
+    let first = next_change(old, new, 0)?;
+    let pairs = old.iter().zip(new).take(tail(new));
+    let mut blanked = pairs.filter(|(old, new)| **new == Cell::BLANK && **old != Cell::BLANK);
+    blanked.next().map(|_| first)
+}
+
+/// The old row, with all that cannot be relied on made unknown: wide glyphs that are to change in
+/// part, what follows an unsure glyph that is to change, and what a new one may cover.
+fn settled(old: &[Cell], new: &[Cell], symbols: &Symbols) -> Vec<Cell> {
+    let mut settled = old.to_vec();
+    let mut forget = |from: usize, to: usize| {
+        let to = to.min(old.len());
+        settled[from.min(to)..to].fill(Cell::UNKNOWN);
+    };
+    for (x, cell) in old.iter().enumerate().filter(|(_, cell)| cell.is_odd()) {
+        let end = x + cell.width();
+        if end > x && old[x..end] != new[x..end] {
+            forget(x, end + usize::from(cell.is_unsure()));
+        }
+    }
+    for (x, cell) in new.iter().enumerate().filter(|(_, cell)| cell.is_unsure()) {
+        let end = x + cell.width();
+        if settled[x..end] != new[x..end] {
+            let to = (x + cell.reach(symbols)).min(old.len());
+            settled[end..to].fill(Cell::UNKNOWN);
+        }
+    }
+    settled
+}
