@@ -18,6 +18,7 @@ pub mod cli;
 pub mod content;
 pub mod page;
 pub mod room;
+pub mod search;
 pub mod terminal;
 pub mod tui;
 pub mod ui;

@@ -1,0 +1,216 @@
+//! Example questions, and what one learns from them about single words and pairs of words.
+//!
+//! Owns the shape of `content/questions/*.ron` and [`Lessons`]: how much more often a word stands in
+//! the questions of one category than in those of the others. Knows nothing of the sources or of the
+//! thesaurus. Promise: a word that all categories use alike says nothing; a word seen once says little;
+//! every gain can be shown with a question that taught it. Start at [`Lessons::new`].
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::Deserialize;
+
+use super::fault::{self, Fault};
+use super::index::{CATEGORIES, Corpus, Gains};
+use super::text::{self, Lang, Role, Stems, Word};
+
+/// One file as written: the questions that one category answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawQuestions {
+    /// Version of the shape; 1.
+    pub schema: u32,
+    /// The category's id.
+    pub category: String,
+    /// English.
+    pub en: Vec<String>,
+    /// French.
+    pub fr: Vec<String>,
+    /// Spanish.
+    pub es: Vec<String>,
+}
+
+/// One example question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Place of the category in the corpus.
+    pub category: usize,
+    /// Its language.
+    pub lang: Lang,
+    /// The question or phrase.
+    pub text: String,
+}
+
+/// All example questions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions(pub Vec<Question>);
+
+impl Questions {
+    /// Reads and checks files given as (name, text), collecting all faults.
+    pub fn load(files: &[(&str, &str)], corpus: &Corpus) -> Result<Questions, Vec<Fault>> {
+        let (mut out, mut faults) = (Vec::new(), Vec::new());
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (name, source) in files {
+            let raw: RawQuestions = match fault::read(name, source) {
+                Ok(raw) => raw,
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            };
+            let Some(category) = corpus.place(&raw.category) else {
+                let says = format!("\"{}\" is no category", raw.category);
+                faults.push(Fault::about(name, source, &raw.category, says));
+                continue;
+            };
+            for (lang, lines) in [(Lang::En, &raw.en), (Lang::Fr, &raw.fr), (Lang::Es, &raw.es)] {
+                for line in lines {
+                    let folded = text::fold(line);
+                    if text::words(line).is_empty() {
+                        let says = format!("\"{line}\" has only stop words");
+                        faults.push(Fault::about(name, source, line, says));
+                    } else if let Some(other) = seen.insert(folded, raw.category.clone()) {
+                        let says = format!("\"{line}\" is there twice, first for {other}");
+                        faults.push(Fault::about(name, source, line, says));
+                    } else {
+                        out.push(Question { category, lang, text: line.clone() });
+                    }
+                }
+            }
+        }
+        if faults.is_empty() { Ok(Questions(out)) } else { Err(faults) }
+    }
+}
+
+/// What the questions taught about one word or pair.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lesson {
+    /// For (or against) each category.
+    pub(super) lift: Gains,
+    /// A question of each category with this word.
+    pub(super) example: [Option<u32>; CATEGORIES],
+    seen: f32,
+}
+
+/// Lifts of words, stems and pairs.
+#[derive(Debug, Default)]
+pub struct Lessons {
+    by_feature: HashMap<u64, Lesson>,
+    /// Canonical words with how often they occur.
+    pub(super) vocabulary: HashMap<String, u32>,
+}
+
+/// Pseudo-counts that pull rare words towards "says nothing".
+const DOUBT: f32 = 0.6;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Feature<'a> {
+    Word(&'a str),
+    Stem(Lang, &'a str),
+    Pair(&'a str, &'a str),
+}
+
+impl Feature<'_> {
+    fn hash(self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        Hash::hash(&self, &mut hasher);
+        hasher.finish()
+    }
+}
+
+impl Lessons {
+    /// Learns from the questions.
+    pub fn new(questions: &Questions, stems: &Stems) -> Lessons {
+        let mut size = [0.0_f32; CATEGORIES];
+        for question in &questions.0 {
+            size[question.category] += 1.0;
+        }
+        let mean = size.iter().sum::<f32>() / CATEGORIES as f32;
+        let unit = size.map(|n| mean / n.max(1.0));
+        let mut lessons = Lessons::default();
+        let mut stemmed: HashMap<(Lang, String), String> = HashMap::new();
+        let mut features: Vec<u64> = Vec::new();
+        for (number, question) in questions.0.iter().enumerate() {
+            let words = text::words(&question.text);
+            features.clear();
+            for word in &words {
+                *lessons.vocabulary.entry(word.canon.clone()).or_default() += 1;
+                features.push(Feature::Word(&word.canon).hash());
+                let stem = stemmed
+                    .entry((question.lang, word.canon.clone()))
+                    .or_insert_with(|| stems.stem(question.lang, &word.canon).into_owned());
+                features.push(Feature::Stem(question.lang, stem).hash());
+            }
+            features.extend(words.windows(2).map(|pair| Feature::Pair(&pair[0].light, &pair[1].light).hash()));
+            features.sort_unstable();
+            features.dedup();
+            for feature in &features {
+                let lesson = lessons.by_feature.entry(*feature).or_default();
+                lesson.lift[question.category] += unit[question.category];
+                lesson.seen += 1.0;
+                lesson.example[question.category].get_or_insert(u32::try_from(number).unwrap_or(u32::MAX));
+            }
+        }
+        for lesson in lessons.by_feature.values_mut() {
+            let all: f32 = lesson.lift.iter().sum();
+            for lift in &mut lesson.lift {
+                let share = (*lift + DOUBT / CATEGORIES as f32) / (all + DOUBT);
+                *lift = (share * CATEGORIES as f32).ln().max(LOWEST);
+            }
+        }
+        lessons
+    }
+
+    /// Whether any question uses this word, in any form.
+    pub fn knows(&self, canon: &str, stems: &Stems) -> bool {
+        self.by_feature.contains_key(&Feature::Word(canon).hash()) || self.stem(canon, stems).is_some()
+    }
+
+    /// What the word alone teaches: its exact form and its stem together.
+    pub(super) fn word(&self, word: &Word, stems: &Stems) -> Option<Lesson> {
+        let exact = self.by_feature.get(&Feature::Word(&word.canon).hash());
+        let stem = self.stem(&word.canon, stems);
+        let scale = if word.role == Role::Function { FUNCTION_SHARE } else { 1.0 };
+        let mut out = match (exact, stem) {
+            (None, None) => return None,
+            (Some(one), None) => one.scaled(EXACT_ALONE),
+            (None, Some(one)) => one.scaled(STEM_ALONE),
+            (Some(exact), Some(stem)) => {
+                let mut both = *stem;
+                for at in 0..CATEGORIES {
+                    both.lift[at] = EXACT_SHARE * exact.lift[at] + (1.0 - EXACT_SHARE) * stem.lift[at];
+                    both.example[at] = exact.example[at].or(stem.example[at]);
+                }
+                both
+            }
+        };
+        out = out.scaled(scale);
+        Some(out)
+    }
+
+    /// What two neighbouring words teach together.
+    pub(super) fn pair(&self, first: &Word, second: &Word) -> Option<Lesson> {
+        let lesson = self.by_feature.get(&Feature::Pair(&first.light, &second.light).hash())?;
+        Some(lesson.scaled(PAIR_SHARE))
+    }
+
+    fn stem(&self, canon: &str, stems: &Stems) -> Option<&Lesson> {
+        Lang::ALL
+            .iter()
+            .filter_map(|lang| self.by_feature.get(&Feature::Stem(*lang, &stems.stem(*lang, canon)).hash()))
+            .max_by(|a, b| a.seen.total_cmp(&b.seen))
+    }
+}
+
+const LOWEST: f32 = -1.2;
+const EXACT_SHARE: f32 = 0.5;
+const EXACT_ALONE: f32 = 0.8;
+const STEM_ALONE: f32 = 0.8;
+const FUNCTION_SHARE: f32 = 0.6;
+const PAIR_SHARE: f32 = 0.5;
+
+impl Lesson {
+    fn scaled(&self, by: f32) -> Lesson {
+        Lesson { lift: self.lift.map(|l| l * by), ..*self }
+    }
+}

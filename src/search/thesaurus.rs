@@ -1,0 +1,361 @@
+//! The thesaurus: people's words for what the sources call something else.
+//!
+//! Owns the shape of `content/thesaurus/*.ron`, its checks, and finding its phrases in a line of
+//! words. Knows nothing of scores beyond the votes written in the files. Promise: no phrase stands in
+//! two concepts by accident, every category exists, every source word that a concept names occurs in
+//! the sources, and every concept says why it points where it points.
+//!
+//! A concept's phrases are matched longest first and without overlap; exact spelling goes before
+//! singular and plural, so that "girl" (one person) and "girls" (a group) may differ. A phrase that
+//! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose.
+//! Start at [`Thesaurus::load`].
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::fault::{self, Fault};
+use super::index::{CATEGORIES, Corpus, Gains};
+use super::text::{self, Lang, Stems, Word};
+
+/// One file as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFile {
+    /// Version of the shape; 1.
+    pub schema: u32,
+    /// Concepts.
+    #[serde(default)]
+    pub concepts: Vec<RawConcept>,
+    /// Needs that two categories answer together.
+    #[serde(default)]
+    pub combinations: Vec<RawCombination>,
+    /// Everyday words that are no typing errors, though they say nothing here.
+    #[serde(default)]
+    pub everyday: Vec<String>,
+}
+
+/// A concept as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawConcept {
+    /// Slug, unique.
+    pub id: String,
+    /// Topic or cue.
+    #[serde(default)]
+    pub kind: Kind,
+    /// English phrases.
+    #[serde(default)]
+    pub en: Vec<String>,
+    /// French phrases.
+    #[serde(default)]
+    pub fr: Vec<String>,
+    /// Spanish phrases.
+    #[serde(default)]
+    pub es: Vec<String>,
+    /// Words of the sources for which the phrases stand.
+    #[serde(default)]
+    pub means: Vec<String>,
+    /// Category ids with the strength of the vote.
+    pub points_to: Vec<(String, f32)>,
+    /// Why: the place in the sources, or whose judgement it is.
+    pub because: String,
+}
+
+/// A combination as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawCombination {
+    /// Slug, unique.
+    pub id: String,
+    /// Phrases; one of each group must stand in the need.
+    pub all_of: Vec<Vec<String>>,
+    /// The category ids whose outputs answer the need together.
+    pub between: Vec<String>,
+    /// What one gets: "design a cash-targeting programme".
+    pub result: String,
+    /// Where the sources say so.
+    pub because: String,
+}
+
+/// How strong a concept's phrases are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Kind {
+    /// What the need is about.
+    #[default]
+    Topic,
+    /// Only the shape of the question; weak beside a topic.
+    Cue,
+}
+
+/// A checked concept.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    /// Slug.
+    pub id: String,
+    /// Topic or cue.
+    pub kind: Kind,
+    /// Source words it stands for.
+    pub means: Vec<String>,
+    /// Vote for each category.
+    pub votes: Gains,
+    /// Why.
+    pub because: String,
+}
+
+/// A checked combination of categories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// Slug.
+    pub id: String,
+    /// Places of its categories, in the order of the corpus.
+    pub between: Vec<usize>,
+    /// What one gets.
+    pub result: String,
+    /// Where the sources say so.
+    pub because: String,
+    groups: Vec<Vec<Vec<String>>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    concept: u32,
+    weak: bool,
+}
+
+/// A phrase of a concept found in a line of words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// Place of the concept.
+    pub concept: usize,
+    /// First word.
+    pub first: usize,
+    /// How many words.
+    pub count: usize,
+    /// Marked as weak.
+    pub weak: bool,
+    /// Same spelling but for accents and case; not only the same without plural.
+    pub exact: bool,
+}
+
+/// All concepts and combinations, ready to match.
+#[derive(Debug, Default)]
+pub struct Thesaurus {
+    /// Checked concepts, in file order.
+    pub concepts: Vec<Concept>,
+    /// Checked combinations.
+    pub combinations: Vec<Combination>,
+    exact: HashMap<String, Vec<Said>>,
+    light: HashMap<String, Vec<Said>>,
+    longest: usize,
+    /// Single words of all phrases, canonical, with how often; for typing errors and completion.
+    pub(super) vocabulary: HashMap<String, u32>,
+    pub(super) everyday: HashSet<String>,
+}
+
+impl Thesaurus {
+    /// Reads and checks files given as (name, text). All faults are collected, not only the first.
+    pub fn load(files: &[(&str, &str)], corpus: &Corpus) -> Result<Thesaurus, Vec<Fault>> {
+        let mut loading = Loading::new(corpus);
+        for (name, source) in files {
+            match fault::read::<RawFile>(name, source) {
+                Ok(raw) => loading.file(name, source, &raw),
+                Err(fault) => loading.faults.push(fault),
+            }
+        }
+        if loading.faults.is_empty() { Ok(loading.done) } else { Err(loading.faults) }
+    }
+
+    /// All phrases in the words, longest first, without overlap, left to right.
+    pub fn matches(&self, words: &[Word]) -> Vec<Match> {
+        let mut taken = vec![false; words.len()];
+        let mut found = Vec::new();
+        for count in (1..=self.longest.min(words.len())).rev() {
+            for first in 0..=words.len() - count {
+                if taken[first..first + count].contains(&true) {
+                    continue;
+                }
+                let run = &words[first..first + count];
+                let by_canon = self.exact.get(&key(run.iter().map(|w| w.canon.as_str())));
+                let said = by_canon.or_else(|| self.light.get(&key(run.iter().map(|w| w.light.as_str()))));
+                let Some(said) = said else { continue };
+                taken[first..first + count].fill(true);
+                found.extend(said.iter().map(|s| Match {
+                    concept: s.concept as usize,
+                    first,
+                    count,
+                    weak: s.weak,
+                    exact: by_canon.is_some(),
+                }));
+            }
+        }
+        found.sort_by_key(|m| m.first);
+        found
+    }
+
+    /// The combinations that the words ask for.
+    pub fn combinations(&self, words: &[Word]) -> impl Iterator<Item = &Combination> {
+        let line: Vec<&str> = words.iter().map(|w| w.light.as_str()).collect();
+        self.combinations.iter().filter(move |c| {
+            c.groups.iter().all(|group| {
+                group.iter().any(|phrase| {
+                    !phrase.is_empty() && line.windows(phrase.len()).any(|run| run.iter().eq(phrase.iter()))
+                })
+            })
+        })
+    }
+}
+
+fn key<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut out = String::with_capacity(24);
+    for word in words {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+struct Loading<'c> {
+    corpus: &'c Corpus,
+    stems: Stems,
+    written: HashSet<String>,
+    ids: HashSet<String>,
+    owner: HashMap<String, (String, bool)>,
+    done: Thesaurus,
+    faults: Vec<Fault>,
+}
+
+impl<'c> Loading<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let stems = Stems::default();
+        let written = corpus
+            .fields
+            .iter()
+            .flat_map(|f| text::words(&f.text))
+            .map(|w| stems.stem(Lang::En, &w.canon).into_owned())
+            .collect();
+        let (ids, owner) = (HashSet::new(), HashMap::new());
+        Loading { corpus, stems, written, ids, owner, done: Thesaurus::default(), faults: Vec::new() }
+    }
+
+    fn file(&mut self, name: &str, source: &str, raw: &RawFile) {
+        let place = Place { name, source };
+        if raw.schema != 1 {
+            self.fault(&place, "schema", format!("schema {} is not known here, only 1", raw.schema));
+        }
+        for concept in &raw.concepts {
+            self.concept(&place, concept);
+        }
+        for combination in &raw.combinations {
+            self.combination(&place, combination);
+        }
+        let everyday = raw.everyday.iter().flat_map(|line| text::words(line)).map(|w| w.canon);
+        self.done.everyday.extend(everyday);
+    }
+
+    fn fault(&mut self, place: &Place<'_>, phrase: &str, says: String) {
+        self.faults.push(Fault::about(place.name, place.source, phrase, says));
+    }
+
+    fn id(&mut self, place: &Place<'_>, id: &str, because: &str) {
+        if !self.ids.insert(id.to_owned()) {
+            self.fault(place, id, format!("the id \"{id}\" is there twice"));
+        }
+        if because.trim().is_empty() {
+            self.fault(place, id, format!("\"{id}\" does not say why: `because` is empty"));
+        }
+    }
+
+    fn category(&mut self, place: &Place<'_>, owner: &str, id: &str) -> Option<usize> {
+        let found = self.corpus.place(id);
+        if found.is_none() {
+            self.fault(place, id, format!("\"{owner}\" points to \"{id}\", which is no category"));
+        }
+        found
+    }
+
+    fn concept(&mut self, place: &Place<'_>, raw: &RawConcept) {
+        self.id(place, &raw.id, &raw.because);
+        let mut votes = [0.0; CATEGORIES];
+        for (id, vote) in &raw.points_to {
+            if let Some(at) = self.category(place, &raw.id, id) {
+                votes[at] = *vote;
+            }
+        }
+        for phrase in &raw.means {
+            let known = |w: &Word| self.written.contains(&*self.stems.stem(Lang::En, &w.canon));
+            let words = text::words(phrase);
+            if words.is_empty() || !words.iter().all(known) {
+                let says = format!("\"{}\" stands for \"{phrase}\", which no source text contains", raw.id);
+                self.fault(place, phrase, says);
+            }
+        }
+        let number = u32::try_from(self.done.concepts.len()).unwrap_or(u32::MAX);
+        for phrase in raw.en.iter().chain(&raw.fr).chain(&raw.es) {
+            self.phrase(place, &raw.id, number, phrase);
+        }
+        self.done.concepts.push(Concept {
+            id: raw.id.clone(),
+            kind: raw.kind,
+            means: raw.means.clone(),
+            votes,
+            because: raw.because.clone(),
+        });
+    }
+
+    fn phrase(&mut self, place: &Place<'_>, concept: &str, number: u32, phrase: &str) {
+        let bare = phrase.trim_start_matches(['~', '=']);
+        let marks = phrase.get(..phrase.len() - bare.len()).unwrap_or_default();
+        let (weak, shared) = (marks.contains('~'), marks.contains('='));
+        let words = text::words(bare);
+        if words.is_empty() {
+            self.fault(place, phrase, format!("\"{phrase}\" has only stop words, it can never be found"));
+            return;
+        }
+        let exact = key(words.iter().map(|w| w.canon.as_str()));
+        match self.owner.get(&exact) {
+            Some((other, _)) if other == concept => return,
+            Some((other, both)) if !(shared && *both) => {
+                let says = format!("\"{bare}\" stands in \"{other}\" and in \"{concept}\"; write = before both if meant");
+                self.fault(place, phrase, says);
+                return;
+            }
+            _ => {}
+        }
+        self.owner.insert(exact.clone(), (concept.to_owned(), shared));
+        let said = Said { concept: number, weak };
+        self.done.longest = self.done.longest.max(words.len());
+        self.done.exact.entry(exact).or_default().push(said);
+        let light = self.done.light.entry(key(words.iter().map(|w| w.light.as_str()))).or_default();
+        if light.is_empty() {
+            light.push(said);
+        }
+        for word in words {
+            *self.done.vocabulary.entry(word.canon).or_default() += 1;
+        }
+    }
+
+    fn combination(&mut self, place: &Place<'_>, raw: &RawCombination) {
+        self.id(place, &raw.id, &raw.because);
+        let between: Vec<usize> = raw.between.iter().filter_map(|id| self.category(place, &raw.id, id)).collect();
+        if between.len() < 2 || raw.all_of.is_empty() || raw.result.trim().is_empty() {
+            self.fault(place, &raw.id, format!("\"{}\" needs two categories, phrases and a result", raw.id));
+        }
+        let phrase = |p: &String| text::words(p).into_iter().map(|w| w.light).collect();
+        let groups = raw.all_of.iter().map(|group| group.iter().map(phrase).collect()).collect();
+        self.done.combinations.push(Combination {
+            id: raw.id.clone(),
+            between,
+            result: raw.result.clone(),
+            because: raw.because.clone(),
+            groups,
+        });
+    }
+}
+
+struct Place<'a> {
+    name: &'a str,
+    source: &'a str,
+}

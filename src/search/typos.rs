@@ -1,0 +1,166 @@
+//! Words mistyped and words not yet finished.
+//!
+//! Owns the vocabulary of everything that can be matched. Knows nothing of categories. Promise: a word
+//! that is known, in any form, or that is an everyday word, is never changed; short words are changed
+//! only where a letter is missing, doubled or swapped; the work for one word is bounded.
+//! Start at [`Vocabulary::read_as`].
+
+use std::collections::{HashMap, HashSet};
+
+use super::text;
+
+/// All words that can be matched, with how often they occur.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    sorted: Vec<Known>,
+    frequency: HashMap<String, u32>,
+    everyday: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Known {
+    word: String,
+    letters: u32,
+    length: usize,
+    frequency: u32,
+}
+
+impl Vocabulary {
+    /// Gathers words with their frequency; `everyday` words are left alone though nothing knows them.
+    pub fn new(words: impl IntoIterator<Item = (String, u32)>, everyday: HashSet<String>) -> Vocabulary {
+        let mut frequency: HashMap<String, u32> = HashMap::new();
+        for (word, count) in words {
+            *frequency.entry(word).or_default() += count;
+        }
+        let mut sorted: Vec<Known> = frequency
+            .iter()
+            .map(|(word, frequency)| Known {
+                letters: letters(word),
+                length: word.chars().count(),
+                word: word.clone(),
+                frequency: *frequency,
+            })
+            .collect();
+        sorted.sort_by(|a, b| a.word.cmp(&b.word));
+        Vocabulary { sorted, frequency, everyday }
+    }
+
+    /// Whether the word stands in the vocabulary just so.
+    pub fn has(&self, canon: &str) -> bool {
+        self.frequency.contains_key(canon)
+    }
+
+    /// Whether it is an ordinary word that must not be taken for a typing error.
+    pub fn is_everyday(&self, canon: &str) -> bool {
+        self.everyday.contains(canon) || self.everyday.contains(&text::light(canon))
+    }
+
+    /// The known word that was probably meant; the caller has made sure that `canon` is not known.
+    pub fn read_as(&self, canon: &str) -> Option<&str> {
+        let length = canon.chars().count();
+        if !(4..=24).contains(&length) || self.is_everyday(canon) || !canon.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let mask = letters(canon);
+        let reach = if length >= 8 { 2 } else { 1 };
+        let best = self
+            .sorted
+            .iter()
+            .filter(|k| k.length >= 4 && k.length.abs_diff(length) <= reach)
+            .filter(|k| (k.letters ^ mask).count_ones() as usize <= 2 * reach)
+            .filter_map(|k| Some((price(canon, &k.word, length, reach)? - ease(k.frequency), k)))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.frequency.cmp(&a.1.frequency)));
+        best.map(|(_, known)| known.word.as_str())
+    }
+
+    /// Two known words written as one: "watersupply".
+    pub fn split(&self, canon: &str) -> Option<(&str, &str)> {
+        let length = canon.chars().count();
+        if !(8..=30).contains(&length) || !canon.is_ascii() || self.is_everyday(canon) {
+            return None;
+        }
+        (3..=length - 3)
+            .filter_map(|at| {
+                let (head, tail) = canon.split_at_checked(at)?;
+                let (head, many) = self.frequency.get_key_value(head)?;
+                let (tail, more) = self.frequency.get_key_value(tail)?;
+                let rare = many.min(more);
+                (*rare >= 2).then_some((rare, head.as_str(), tail.as_str()))
+            })
+            .max_by_key(|(rare, ..)| **rare)
+            .map(|(_, head, tail)| (head, tail))
+    }
+
+    /// The most frequent known words that begin so, at most `most`.
+    pub fn completions(&self, start: &str, most: usize) -> Vec<&str> {
+        let from = self.sorted.partition_point(|k| k.word.as_str() < start);
+        let mut found: Vec<&Known> =
+            self.sorted.iter().skip(from).take_while(|k| k.word.starts_with(start)).collect();
+        found.sort_by(|a, b| b.frequency.cmp(&a.frequency).then_with(|| a.word.cmp(&b.word)));
+        found.into_iter().take(most).map(|k| k.word.as_str()).collect()
+    }
+}
+
+fn letters(word: &str) -> u32 {
+    word.chars().filter(char::is_ascii_lowercase).fold(0, |mask, c| mask | 1 << (c as u32 - 'a' as u32))
+}
+
+/// Frequent words are slightly cheaper, never by more than a quarter of one error.
+fn ease(frequency: u32) -> f32 {
+    (frequency as f32).ln_1p().min(6.0) * 0.05
+}
+
+/// What reading `typed` as `known` costs; `None` when the two are too far apart.
+fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
+    let distance = strsim::osa_distance(typed, known);
+    if distance > reach {
+        return None;
+    }
+    let same_start = typed.chars().next() == known.chars().next();
+    let same_length = known.chars().count() == length;
+    let substituted = same_length && !is_anagram(typed, known);
+    if !same_start {
+        let swapped = same_length && typed.chars().take(2).eq(known.chars().take(2).collect::<Vec<_>>().into_iter().rev());
+        if distance > 1 || (!swapped && length < 6) {
+            return None;
+        }
+    }
+    if substituted && length < 6 && !(length == 5 && slip_of_the_finger(typed, known)) {
+        return None;
+    }
+    if distance == 2 && length < 9 && substituted {
+        return None;
+    }
+    let mut price = distance as f32;
+    if !same_start {
+        price += 0.4;
+    }
+    if substituted {
+        price += if slip_of_the_finger(typed, known) { 0.1 } else { 0.3 };
+    }
+    Some(price)
+}
+
+fn is_anagram(a: &str, b: &str) -> bool {
+    let sorted = |s: &str| {
+        let mut chars: Vec<char> = s.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    sorted(a) == sorted(b)
+}
+
+/// Whether the first differing letters are neighbours on a keyboard or both vowels.
+fn slip_of_the_finger(a: &str, b: &str) -> bool {
+    let Some((x, y)) = a.chars().zip(b.chars()).find(|(x, y)| x != y) else { return false };
+    let vowels = "aeiouy";
+    if vowels.contains(x) && vowels.contains(y) {
+        return true;
+    }
+    ["qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "qaz", "wsx", "edc", "rfv", "tgb", "yhn"]
+        .iter()
+        .any(|row| match (row.find(x), row.find(y)) {
+            (Some(i), Some(j)) => i.abs_diff(j) == 1,
+            _ => false,
+        })
+}
