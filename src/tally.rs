@@ -22,23 +22,27 @@ pub mod copeland;
 mod half;
 mod head_to_head;
 pub mod kendall;
+pub mod merge;
 mod order;
 mod profile;
 mod report;
 pub mod schulze;
 mod spread;
 mod stability;
+pub mod tags;
 
 pub use compare::Disagreement;
 pub use half::Half;
 pub use head_to_head::{Duel, HeadToHead};
 pub use kendall::Agreement;
+pub use merge::{Merge, MergeFault, Merging};
 pub use order::{Order, Place};
 pub use profile::{Ballot, BallotFault, Fault, MAX_BALLOTS, MAX_CANDIDATES, MAX_NAME, Profile};
 pub use report::{TallyReport, report};
 pub use schulze::Schulze;
 pub use spread::Spread;
 pub use stability::Stability;
+pub use tags::{Tag, TagTally, Tagging};
 
 /// How many places make the top of a list: the source asks for the top four of each scenario.
 pub const TOP: usize = 4;
