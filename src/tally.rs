@@ -19,6 +19,7 @@
 pub mod borda;
 pub mod compare;
 pub mod copeland;
+pub mod explain;
 mod half;
 mod head_to_head;
 pub mod kendall;
@@ -29,9 +30,11 @@ mod report;
 pub mod schulze;
 mod spread;
 mod stability;
+mod table;
 pub mod tags;
 
 pub use compare::Disagreement;
+pub use explain::Explanation;
 pub use half::Half;
 pub use head_to_head::{Duel, HeadToHead};
 pub use kendall::Agreement;
@@ -42,6 +45,7 @@ pub use report::{TallyReport, report};
 pub use schulze::Schulze;
 pub use spread::Spread;
 pub use stability::Stability;
+pub use table::table;
 pub use tags::{Tag, TagTally, Tagging};
 
 /// How many places make the top of a list: the source asks for the top four of each scenario.
