@@ -22,6 +22,7 @@ pub mod copeland;
 pub mod explain;
 mod half;
 mod head_to_head;
+pub mod input;
 pub mod kendall;
 pub mod merge;
 mod order;
