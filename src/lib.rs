@@ -19,6 +19,7 @@ pub mod content;
 pub mod page;
 pub mod room;
 pub mod search;
+pub mod tally;
 pub mod terminal;
 pub mod tui;
 pub mod ui;

@@ -5,3 +5,7 @@ mod journeys;
 mod readme;
 mod screens;
 mod support;
+mod tally_cases;
+mod tally_explain;
+mod tally_input;
+mod tally_properties;
