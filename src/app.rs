@@ -12,6 +12,7 @@ pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod moves;
+pub mod need;
 pub mod seat;
 pub mod titles;
 pub mod update;

@@ -6,9 +6,12 @@
 
 mod check;
 pub mod files;
+mod find;
 mod open;
 mod print;
 mod show;
+mod tally;
+pub mod taught;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +48,10 @@ enum Command {
     },
     /// Print what stands at an address.
     Show(show::ShowArgs),
+    /// Find the category that produces what you need, in your own words.
+    Find(find::FindArgs),
+    /// Count ballots: Borda, Copeland, Schulze, agreement.
+    Tally(tally::TallyArgs),
     /// Print lists: every address, the keys, the themes, the sources.
     Print {
         /// What to list.
@@ -63,6 +70,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             open::open(&cli.look, cli.content.as_deref(), address.as_deref())
         }
         Some(Command::Show(args)) => show::show(&load(cli.content.as_deref())?, &args),
+        Some(Command::Find(args)) => find::find(&load(cli.content.as_deref())?, &args),
+        Some(Command::Tally(args)) => tally::tally(&args),
         Some(Command::Print { what }) => print::print(&load(cli.content.as_deref())?, what),
         Some(Command::Check) => check::check(cli.content.as_deref()),
     }

@@ -56,6 +56,21 @@ fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
     }
 }
 
+/// The shipped RON files of a folder as path and text, for parts with readers of their own.
+pub fn folder(name: &str) -> Vec<(&'static str, &'static str)> {
+    let files = SHIPPED.get_dir(name).into_iter().flat_map(Dir::files);
+    let mut files: Vec<(&str, &str)> = files
+        .filter(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|ending| ending == "ron")
+        })
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .collect();
+    files.sort_unstable();
+    files
+}
+
 /// Whether a path below the content folder is one that the model is made from.
 pub fn is_content(path: &str) -> bool {
     let root = matches!(path, "process.ron" | "editor.ron");

@@ -83,18 +83,24 @@ fn fields(id: CategoryId, content: &Content) -> Vec<Field> {
         }));
     }
     let explained = category.explanation.iter().map(|passage| {
-        field(id, CriterionId::Definition, FieldKind::Explanation, passage, content)
+        field(
+            id,
+            CriterionId::Definition,
+            FieldKind::Explanation,
+            passage,
+            content,
+        )
     });
     fields.extend(explained);
     fields
 }
 
-/// What people call the category.
+/// What the sources call the category, now and before. Aliases are ours, so they are no
+/// reason that a source gives; the thesaurus has them.
 fn names(id: CategoryId, content: &Content) -> Field {
     let category = content.category(id);
     let mut names = vec![category.title.clone()];
     names.extend(category.former_names.iter().map(|one| one.name.clone()));
-    names.extend(category.aliases.iter().cloned());
     Field {
         category: id.index(),
         kind: FieldKind::Title,

@@ -6,12 +6,14 @@
 //! can forget a source. Knows nothing of widths, colours or terminals. Start at
 //! [`Page::of`].
 
+mod find;
 mod guide;
 mod matrix;
 mod plain;
 mod principles;
 mod process;
 
+pub use find::QUESTIONS;
 pub use guide::{guide_page_exists, guide_page_ids, guide_page_title};
 pub use plain::plain;
 
@@ -78,6 +80,7 @@ impl Page {
             Place::Cell(category, row) => matrix::cell_page(&mut page, *category, *row),
             Place::Row(row) => matrix::row(&mut page, *row),
             Place::Compare(some, row) => matrix::compare(&mut page, some, *row),
+            Place::Find => find::page(&mut page),
             Place::Process => process::introduction(&mut page),
             Place::Step(step) => process::step(&mut page, *step),
             Place::SubStep(sub_step) => process::sub_step(&mut page, *sub_step),

@@ -5,40 +5,63 @@
 //! it but input, a signal, or a time that the update asked for. Knows what an
 //! [`Effect`] means here. Start at [`run`].
 
+mod events;
+
+use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{Effect, Msg, Seat, update};
+use crate::cli::taught;
 use crate::room::Room;
-use crate::terminal::{Abilities, Input, Local, Pace, Wire, clipboard};
+use crate::search::Taught;
+use crate::terminal::abilities::ASK_SYNC;
+use crate::terminal::decode::ESCAPE_TIMEOUT;
+use crate::terminal::{Abilities, Decoded, Decoder, Input, Local, Pace, Wire, clipboard, local};
 use crate::ui::{self, Scene, Theme};
 
 /// Columns and rows of the local terminal.
 pub fn size() -> anyhow::Result<(u16, u16)> {
-    ratatui::crossterm::terminal::size().context("this is no terminal; try `pim show ADDRESS`")
+    if !std::io::stdout().is_terminal() {
+        bail!("this is no terminal; try `pim show ADDRESS`");
+    }
+    let size = local::size();
+    Ok((size.width, size.height))
 }
 
 /// Runs a seat on the local terminal until it quits.
-pub fn run(room: &Room, seat: Seat, themes: &[Theme]) -> anyhow::Result<()> {
+///
+/// What is taught to Find is kept in the file `taught`.
+pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
-    let local = Local::enter(sender).context("cannot take over the terminal")?;
+    let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
     let mut running = Running {
         room,
         seat,
         themes,
+        taught,
         local,
+        decoder: Decoder::default(),
         wire: Wire::new(abilities),
         pace: Pace::FREE,
         wake: None,
+        escape: None,
+        asked: false,
         stale: true,
         over: false,
     };
     running.paint()?;
+    local::listen(sender).context("cannot listen to the terminal")?;
+    warm(running.room.clone());
+    if cfg!(debug_assertions) && std::env::var_os("PIM_TEST_PANIC").is_some() {
+        panic!("asked to panic, to see that the terminal is given back");
+    }
     while !running.over {
         running.wait(&inbox)?;
     }
@@ -48,14 +71,20 @@ pub fn run(room: &Room, seat: Seat, themes: &[Theme]) -> anyhow::Result<()> {
 
 /// A seat at work on the local terminal.
 struct Running<'a> {
-    room: &'a Room,
+    room: Room,
     seat: Seat,
     themes: &'a [Theme],
+    taught: &'a Path,
     local: Local,
+    decoder: Decoder,
     wire: Wire,
     pace: Pace,
     /// When the update wants to be woken.
     wake: Option<Instant>,
+    /// When an Esc that may be the beginning of more counts as Esc.
+    escape: Option<Instant>,
+    /// Whether the terminal was asked if it can paint a frame at once.
+    asked: bool,
     /// Whether something changed since the last paint.
     stale: bool,
     over: bool,
@@ -65,12 +94,12 @@ impl Running<'_> {
     /// Sleeps until something happens, handles all that waits, and paints once.
     fn wait(&mut self, inbox: &Receiver<Input>) -> anyhow::Result<()> {
         match self.next(inbox) {
-            Ok(input) => self.input(input),
+            Ok(input) => self.input(input)?,
             Err(RecvTimeoutError::Timeout) => self.timeout(),
             Err(RecvTimeoutError::Disconnected) => self.over = true,
         }
         while let Ok(input) = inbox.try_recv() {
-            self.input(input);
+            self.input(input)?;
         }
         if self.stale && !self.over && self.pace.wait(Instant::now()).is_zero() {
             self.paint()?;
@@ -81,54 +110,112 @@ impl Running<'_> {
     fn next(&self, inbox: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
         let now = Instant::now();
         let frame = self.stale.then(|| now + self.pace.wait(now));
-        match [self.wake, frame].into_iter().flatten().min() {
+        let times = [self.wake, self.escape, frame];
+        match times.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(now)),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
     fn timeout(&mut self) {
-        if self.wake.is_some_and(|at| at <= Instant::now()) {
+        let now = Instant::now();
+        if self.escape.is_some_and(|at| at <= now) {
+            self.escape = None;
+            let mut decoded = Vec::new();
+            self.decoder.flush(&mut decoded);
+            self.decoded(decoded);
+        }
+        if self.wake.is_some_and(|at| at <= now) {
             self.wake = None;
             self.handle(Msg::Woke);
         }
     }
 
-    fn input(&mut self, input: Input) {
+    fn input(&mut self, input: Input) -> anyhow::Result<()> {
         match input {
-            Input::Msg(msg) => self.handle(msg),
-            Input::Quit => self.over = true,
+            Input::Bytes(bytes) => {
+                let mut decoded = Vec::new();
+                self.decoder.feed(&bytes, &mut decoded);
+                self.decoded(decoded);
+                let waits = self.decoder.pending_escape();
+                self.escape = waits.then(|| Instant::now() + ESCAPE_TIMEOUT);
+            }
+            Input::Event(event) => self.decoded(vec![Decoded::Event(event)]),
+            Input::Resize(size) => {
+                self.ask()?;
+                self.handle(Msg::Resize(size.width, size.height));
+            }
+            Input::Suspend => self.local.suspend()?,
+            Input::Resume => {
+                self.local.resume()?;
+                self.wire.forget();
+                self.stale = true;
+            }
+            Input::Quit | Input::Closed => self.over = true,
         }
+        Ok(())
+    }
+
+    fn decoded(&mut self, decoded: Vec<Decoded>) {
+        for one in decoded {
+            match one {
+                Decoded::Event(event) => {
+                    if let Some(msg) = events::msg(event) {
+                        self.handle(msg);
+                    }
+                }
+                Decoded::Report(report) => {
+                    let mut abilities = self.wire.abilities();
+                    if abilities.learn(&report) {
+                        self.wire.set_abilities(abilities);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Before the first repaint of a whole screen, asks whether the terminal can show it at
+    /// once. Opening the program paints an empty screen, where nobody sees the difference.
+    fn ask(&mut self) -> anyhow::Result<()> {
+        if !self.asked {
+            self.asked = true;
+            self.local
+                .send(ASK_SYNC)
+                .context("the terminal went away")?;
+        }
+        Ok(())
     }
 
     fn handle(&mut self, msg: Msg) {
         self.stale = true;
-        for effect in update(self.room, &mut self.seat, msg) {
-            self.perform(effect);
+        for effect in update(&self.room, &mut self.seat, msg) {
+            if let Err(error) = self.perform(effect) {
+                self.seat.message = Some(format!("{error:#}"));
+            }
         }
     }
 
-    fn perform(&mut self, effect: Effect) {
+    fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
             Effect::Wake(after) => self.wake = Some(Instant::now() + after),
             Effect::Quit => self.over = true,
-            Effect::Redraw => self.wire.forget(),
-            Effect::Copy(text) => self.copy(&text),
-            Effect::Mouse(on) => self.local.mouse(on),
-            Effect::Suspend => {
-                self.local.suspend();
+            Effect::Redraw => {
+                self.ask()?;
                 self.wire.forget();
             }
+            Effect::Copy(text) => self.local.send(&clipboard::copy(&text)?)?,
+            Effect::Teach(taught) => self.teach(taught)?,
+            Effect::Mouse(on) => self.local.set_mouse(on)?,
+            Effect::Suspend => self.local.suspend()?,
         }
+        Ok(())
     }
 
-    fn copy(&mut self, text: &str) {
-        match clipboard::copy(text) {
-            Ok(bytes) => {
-                let _ = self.local.write(&bytes);
-            }
-            Err(error) => self.seat.message = Some(error.to_string()),
-        }
+    /// Keeps what was taught; it counts from now on only if it could be kept.
+    fn teach(&mut self, taught: Vec<Taught>) -> anyhow::Result<()> {
+        taught::write(self.taught, &taught).context("Not taught")?;
+        self.room.teach(taught);
+        Ok(())
     }
 
     /// Draws the newest state and sends what differs from what was last sent.
@@ -140,19 +227,24 @@ impl Running<'_> {
         };
         let (width, height) = self.seat.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let scene = Scene::of(self.room, &self.seat);
+        let scene = Scene::of(&self.room, &self.seat);
         let layout = ui::layout(&scene, self.seat.size);
         let theme = theme_of(&self.seat, self.themes);
         let cursor = ui::draw(&scene, &layout, &theme, &mut buffer);
         let mut bytes = Vec::new();
         self.wire.frame(&buffer, cursor, &mut bytes);
         if !bytes.is_empty() {
-            self.local.write(&bytes).context("the terminal went away")?;
+            self.local.send(&bytes).context("the terminal went away")?;
         }
         self.pace.sent(Instant::now());
         self.stale = false;
         Ok(())
     }
+}
+
+/// Makes the indexes while the viewer reads, so that the first search is quick.
+fn warm(room: Room) {
+    std::thread::spawn(move || room.warm());
 }
 
 fn theme_of(seat: &Seat, themes: &[Theme]) -> Theme {

@@ -6,7 +6,9 @@
 //! cells. Knows no files, clock or terminal. Start at [`Scene::of`].
 
 pub mod draw;
+mod draw_find;
 mod draw_layers;
+pub mod find;
 pub mod layout;
 pub mod lists;
 pub mod scene;
@@ -24,6 +26,11 @@ use crate::room::Room;
 /// The layout of what a seat sees now.
 pub fn layout_of(room: &Room, seat: &Seat) -> Layout {
     layout(&Scene::of(room, seat), seat.size)
+}
+
+/// Whether a screen has room for nothing but a card.
+pub fn too_small(size: (u16, u16)) -> bool {
+    size.0 < layout::LEAST.0 || size.1 < layout::LEAST.1
 }
 
 /// The furthest that help can be scrolled at a seat's size.

@@ -29,6 +29,8 @@ macro_rules! actions {
 actions! {
     /// Open the Matrix.
     GoMatrix = "open the Matrix", "matrix";
+    /// Open Find.
+    GoFind = "open Find", "find";
     /// Open the Process.
     GoProcess = "open the Process", "process";
     /// Open the principles.
@@ -85,6 +87,8 @@ actions! {
     CopyAddress = "copy the address of what is shown", "copy";
     /// Choose a theme.
     Themes = "choose a theme, with live preview", "theme";
+    /// Teach Find a phrase.
+    Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
     /// The mouse on or off.
     Mouse = "mouse on or off (off: the terminal's own copying works)", "mouse";
     /// Slow link on or off.

@@ -17,11 +17,13 @@ pub enum Context {
     Page,
     /// In a list on top of the page.
     List,
+    /// In Find, while a need is typed: letters are text, so only these keys mean something.
+    Find,
 }
 
 impl Context {
     /// All contexts, in the order of help.
-    pub const ALL: &'static [Context] = &[Self::Page, Self::List, Self::Everywhere];
+    pub const ALL: &'static [Context] = &[Self::Page, Self::Find, Self::List, Self::Everywhere];
 
     /// What help calls it.
     pub const fn title(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Context {
             Self::Everywhere => "Everywhere",
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
             Self::List => "In a list on top (help, go to, themes)",
+            Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
         }
     }
 }
@@ -93,6 +96,16 @@ pub const TABLE: &[Binding] = &[
     bind(Page, &[c('['), k(Code::Backspace)], Action::HistoryBack),
     bind(Page, &[c(']')], Action::HistoryForward),
     bind(Page, &[c('y')], Action::CopyAddress),
+    bind(
+        Context::Find,
+        &[k(Code::Down), Key::ctrl('n')],
+        Action::Down,
+    ),
+    bind(Context::Find, &[k(Code::Up), Key::ctrl('p')], Action::Up),
+    bind(Context::Find, &[k(Code::Enter)], Action::Open),
+    bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
+    bind(Context::Find, &[k(Code::PageDown)], Action::PageDown),
+    bind(Context::Find, &[k(Code::PageUp)], Action::PageUp),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -105,9 +118,10 @@ pub const TABLE: &[Binding] = &[
     bind(List, &[k(Code::End), c('G')], Action::End),
     bind(List, &[k(Code::Enter)], Action::Open),
     bind(Everywhere, &[c('1')], Action::GoMatrix),
-    bind(Everywhere, &[c('2')], Action::GoProcess),
-    bind(Everywhere, &[c('3')], Action::GoPrinciples),
-    bind(Everywhere, &[c('4')], Action::GoGuide),
+    bind(Everywhere, &[c('2')], Action::GoFind),
+    bind(Everywhere, &[c('3')], Action::GoProcess),
+    bind(Everywhere, &[c('4')], Action::GoPrinciples),
+    bind(Everywhere, &[c('5')], Action::GoGuide),
     bind(Everywhere, &[k(Code::Esc)], Action::Back),
     bind(Everywhere, &[c('g'), c('/')], Action::Jump),
     bind(Everywhere, &[c('t')], Action::Themes),

@@ -4,8 +4,8 @@
 //! of how a layer is drawn.
 
 use super::input::Line;
-use super::titles::Titles;
 use crate::content::{Address, Content};
+use crate::room::Room;
 
 /// Something on top of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +53,15 @@ const FOUND: usize = 50;
 
 impl Jump {
     /// Looks again, after the line has changed.
-    pub fn search(&mut self, titles: &Titles) {
-        self.found = titles.find(&self.line.text(), FOUND);
+    pub fn search(&mut self, room: &Room) {
+        let typed = self.line.text();
+        self.found = room.titles().find(&typed, FOUND);
+        let spots = room.passages().find(&typed, FOUND);
+        self.found.extend(spots.into_iter().map(|spot| Target {
+            address: spot.address,
+            title: spot.excerpt,
+            marked: Vec::new(),
+        }));
         self.chosen = None;
     }
 

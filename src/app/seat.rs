@@ -6,6 +6,7 @@
 
 use super::history::History;
 use super::layer::Layer;
+use super::need::Need;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 
 /// What can be pointed at on a page.
@@ -64,7 +65,9 @@ pub struct Seat {
     /// The first line of the page on the screen.
     pub scroll: usize,
     /// Where each tab was left.
-    pub tabs: [Address; 4],
+    pub tabs: Vec<Address>,
+    /// What the viewer is looking for.
+    pub need: Need,
     /// Where the viewer has been.
     pub history: History,
     /// What lies on top, topmost last.
@@ -81,6 +84,7 @@ pub struct Seat {
 pub fn start_of(tab: Tab, content: &Content) -> Place {
     match tab {
         Tab::Matrix => Place::Cell(CategoryId::PopulationData, CriterionId::Output),
+        Tab::Find => Place::Find,
         Tab::Process => Place::Process,
         Tab::Principles => Place::Principle(PrincipleId::PeopleCentred),
         Tab::Guide => content
@@ -102,12 +106,8 @@ impl Seat {
             stop: None,
             reading: false,
             scroll: 0,
-            tabs: [
-                start(Tab::Matrix),
-                start(Tab::Process),
-                start(Tab::Principles),
-                start(Tab::Guide),
-            ],
+            tabs: Tab::ALL.iter().map(|tab| start(*tab)).collect(),
+            need: Need::default(),
             history: History::default(),
             layers: Vec::new(),
             message: None,
@@ -138,6 +138,7 @@ impl Seat {
                     | Place::Row(_)
                     | Place::StageRow(_)
                     | Place::Principles
+                    | Place::Find
                     | Place::Guide
             )
     }

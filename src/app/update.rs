@@ -4,6 +4,10 @@
 //! is to be done outside. Knows no files, clock or terminal, and never draws; it asks
 //! the layout how long a page is, which is pure too. Start at [`update`].
 
+mod find;
+
+pub use find::{look_for, order as find_order, ranking as find_ranking};
+
 use std::time::Duration;
 
 use super::action::Action;
@@ -14,6 +18,7 @@ use super::moves::{Direction, one_more, step};
 use super::seat::{Seat, Stop, start_of};
 use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
 use crate::room::Room;
+use crate::search::Taught;
 use crate::ui::{self, Hit};
 
 /// Anything that can change the state of a seat.
@@ -46,6 +51,8 @@ pub enum Effect {
     Redraw,
     /// Leave to the shell until the user comes back.
     Suspend,
+    /// Keep what was taught, for later sessions, and let Find know it.
+    Teach(Vec<Taught>),
     /// End.
     Quit,
 }
@@ -73,6 +80,7 @@ pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
         Msg::Click(x, y) => click(room, seat, x, y),
         Msg::Woke => {
             seat.shown = seat.at.clone();
+            seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
     }
@@ -80,21 +88,44 @@ pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
 
 fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
     seat.message = None;
+    if ui::too_small(seat.size) {
+        // Nobody sees what a key would do, so that only leaving means something.
+        let quits = keymap::action(Context::Everywhere, key) == Some(Action::Quit);
+        return if quits {
+            vec![Effect::Quit]
+        } else {
+            Vec::new()
+        };
+    }
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut()
         && types_into(jump, key)
     {
         if jump.line.key(key) {
-            jump.search(room.titles());
+            jump.search(room);
         }
         return Vec::new();
     }
-    let context = match seat.layers.last() {
-        None => Context::Page,
-        Some(_) => Context::List,
-    };
-    match keymap::action(context, key) {
+    if finding(seat) && seat.need.takes(key) {
+        return find::typed(seat, |line| line.key(key));
+    }
+    match keymap::action(context(seat), key) {
         Some(action) => act(room, seat, action),
         None => Vec::new(),
+    }
+}
+
+/// Whether Find is what the keys go to.
+fn finding(seat: &Seat) -> bool {
+    seat.layers.is_empty() && seat.at == Place::Find
+}
+
+fn context(seat: &Seat) -> Context {
+    if !seat.layers.is_empty() {
+        Context::List
+    } else if finding(seat) {
+        Context::Find
+    } else {
+        Context::Page
     }
 }
 
@@ -110,7 +141,13 @@ fn types_into(_jump: &Jump, key: Key) -> bool {
 fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
-        jump.search(room.titles());
+        jump.search(room);
+    } else if finding(seat) {
+        seat.need.commands = false;
+        return find::typed(seat, |line| {
+            line.insert(text);
+            true
+        });
     } else {
         seat.message = Some("Nothing is being typed here; press g to go to something.".to_owned());
     }
@@ -122,7 +159,9 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
-    if seat.layers.is_empty() {
+    if finding(seat) {
+        find::act(room, seat, action)
+    } else if seat.layers.is_empty() {
         on_page(room, seat, action)
     } else {
         on_layer(room, seat, action);
@@ -133,6 +172,7 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
 fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
     let effects = match action {
         Action::GoMatrix => open_tab(room, seat, Tab::Matrix),
+        Action::GoFind => open_tab(room, seat, Tab::Find),
         Action::GoProcess => open_tab(room, seat, Tab::Process),
         Action::GoPrinciples => open_tab(room, seat, Tab::Principles),
         Action::GoGuide => open_tab(room, seat, Tab::Guide),
@@ -177,7 +217,7 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 
 fn open_jump(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     let mut jump = Jump::default();
-    jump.search(room.titles());
+    jump.search(room);
     seat.layers = vec![Layer::Jump(jump)];
     Vec::new()
 }
@@ -213,6 +253,10 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if seat.reading {
         seat.reading = false;
         reveal_stop(room, seat);
+        return Vec::new();
+    }
+    if finding(seat) {
+        find::back(seat);
         return Vec::new();
     }
     match one_level_up(seat) {

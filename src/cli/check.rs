@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use super::{files, out};
 use crate::content::check_all;
+use crate::find::faults;
+use crate::search::Fault;
 
 /// Checks the built-in content, or what it becomes with a folder over it.
 pub(super) fn check(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
@@ -14,6 +16,7 @@ pub(super) fn check(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
     };
     let count = overrides.len();
     match check_all(overrides) {
+        Ok(content) if !faults(&content).is_empty() => vocabulary(&faults(&content)),
         Ok(_) if folder.is_some() => out(&format!(
             "{count} files over the built-in content: nothing is wrong.\n"
         )),
@@ -29,4 +32,11 @@ pub(super) fn check(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// What is wrong with the thesaurus and the example questions.
+fn vocabulary(faults: &[Fault]) -> anyhow::Result<ExitCode> {
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    out(&format!("{}\n", said.join("\n")))?;
+    Ok(ExitCode::FAILURE)
 }

@@ -38,7 +38,9 @@ pub(super) fn open(
         Some(text) => Some(Address::parse(text, &content)?),
         None => None,
     };
-    let room = Room::new(content);
+    let mut room = Room::new(content);
+    let taught = super::taught::path()?;
+    room.teach(super::taught::read(&taught)?);
     let mut seat = Seat::new(&room.content, tui::size()?);
     seat.themes = themes.iter().map(|one| one.name.clone()).collect();
     seat.look.theme = chosen;
@@ -49,7 +51,7 @@ pub(super) fn open(
         seat.jump(address);
         seat.reading = seat.full_width();
     }
-    tui::run(&room, seat, &themes)?;
+    tui::run(room, seat, &themes, &taught)?;
     Ok(ExitCode::SUCCESS)
 }
 

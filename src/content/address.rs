@@ -12,6 +12,7 @@
 //! matrix/case-management/output[/passage]     a cell
 //! matrix/all/output                           a row, all eight categories
 //! matrix/case-management+population-data/output   categories side by side
+//! find                                        from a need to the category that produces it
 //! process · process/implement · process/implement/collect-data[/activity]
 //! principles · principles/do-no-harm[/wording]
 //! principles/do-no-harm/collect-data[/practice[/part]]
@@ -38,6 +39,8 @@ pub enum Place {
     Row(CriterionId),
     /// Some categories side by side at a criterion.
     Compare(Vec<CategoryId>, CriterionId),
+    /// From a need to the category that produces it.
+    Find,
     /// What the Process is and how it is applied.
     Process,
     /// A step.
@@ -67,6 +70,7 @@ impl Place {
             Self::Matrix | Self::Column(_) | Self::Cell(..) | Self::Row(_) | Self::Compare(..) => {
                 Tab::Matrix
             }
+            Self::Find => Tab::Find,
             Self::Process | Self::Step(_) | Self::SubStep(_) => Tab::Process,
             Self::Principles
             | Self::Principle(_)
@@ -83,6 +87,8 @@ impl Place {
 pub enum Tab {
     /// The Matrix.
     Matrix,
+    /// Find: from a need to a category.
+    Find,
     /// The Process.
     Process,
     /// The principles and the Principles in Action.
@@ -93,12 +99,19 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs, from left to right.
-    pub const ALL: &'static [Tab] = &[Self::Matrix, Self::Process, Self::Principles, Self::Guide];
+    pub const ALL: &'static [Tab] = &[
+        Self::Matrix,
+        Self::Find,
+        Self::Process,
+        Self::Principles,
+        Self::Guide,
+    ];
 
     /// The word on the tab.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Matrix => "Matrix",
+            Self::Find => "Find",
             Self::Process => "Process",
             Self::Principles => "Principles",
             Self::Guide => "Guide",
@@ -136,6 +149,7 @@ impl fmt::Display for Place {
             Self::Compare(categories, criterion) => {
                 write!(f, "matrix/{}/{criterion}", joined(categories))
             }
+            Self::Find => f.write_str("find"),
             Self::Process => f.write_str("process"),
             Self::Step(step) => write!(f, "process/{step}"),
             Self::SubStep(sub_step) => write!(f, "process/{}/{sub_step}", sub_step.of_step()),
@@ -224,6 +238,7 @@ fn parse_place(parts: &[&str], content: &Content) -> Option<(Place, usize)> {
     let third = parts.get(2).copied();
     match *parts.first()? {
         "matrix" => matrix(second, third),
+        "find" => Some((Place::Find, 1)),
         "process" => process(second, third),
         "principles" => principles(second, third),
         "guide" => match second {
@@ -315,6 +330,7 @@ pub fn places(content: &Content) -> Vec<Place> {
         );
     }
     places.extend(CriterionId::ALL.iter().map(|row| Place::Row(*row)));
+    places.push(Place::Find);
     places.push(Place::Process);
     for step in StepId::ALL {
         places.push(Place::Step(*step));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::content::address::places;
 use crate::content::{Address, Content, Place};
 use crate::page::Page;
-use crate::search::text::{canon, light, words};
+use crate::search::text::words;
 
 /// A passage that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,13 @@ impl Passages {
         };
         for place in places(content).into_iter().filter(owns_its_text) {
             for (item, passage) in Page::of(&place, content).passages {
-                index.add(Address { place: place.clone(), item: Some(item) }, passage.plain());
+                index.add(
+                    Address {
+                        place: place.clone(),
+                        item: Some(item),
+                    },
+                    passage.plain(),
+                );
             }
         }
         index
@@ -46,7 +52,7 @@ impl Passages {
     fn add(&mut self, address: Address, text: String) {
         let n = self.texts.len() as u32;
         for word in words(&text) {
-            let spots = self.stems.entry(stem(&word.folded)).or_default();
+            let spots = self.stems.entry(word.light.clone()).or_default();
             if spots.last() != Some(&n) {
                 spots.push(n);
             }
@@ -56,7 +62,7 @@ impl Passages {
 
     /// The passages with every word, at most `most` of them, in reading order.
     pub fn find(&self, typed: &str, most: usize) -> Vec<Spot> {
-        let wanted: Vec<String> = words(typed).iter().map(|word| stem(&word.folded)).collect();
+        let wanted: Vec<String> = words(typed).iter().map(|word| word.light.clone()).collect();
         let Some((last, before)) = wanted.split_last().filter(|(last, _)| last.len() > 2) else {
             return Vec::new();
         };
@@ -66,7 +72,10 @@ impl Passages {
             found.retain(|n| have.binary_search(n).is_ok());
         }
         let texts = found.into_iter().filter_map(|n| self.texts.get(n as usize));
-        texts.take(most).map(|(address, text)| spot(address, text, last)).collect()
+        texts
+            .take(most)
+            .map(|(address, text)| spot(address, text, last))
+            .collect()
     }
 
     fn beginning_with(&self, start: &str) -> Vec<u32> {
@@ -89,19 +98,18 @@ fn owns_its_text(place: &Place) -> bool {
     )
 }
 
-fn stem(folded: &str) -> String {
-    light(&canon(folded))
-}
-
 /// How many characters an excerpt has.
 const EXCERPT: usize = 90;
 
 fn spot(address: &Address, text: &str, word: &str) -> Spot {
     let at = words(text)
         .iter()
-        .find(|one| stem(&one.folded).starts_with(word))
+        .find(|one| one.light.starts_with(word))
         .map_or(0, |one| one.at.start);
-    let flat: Vec<char> = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let flat: Vec<char> = text
+        .chars()
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
     let start = (0..=at.saturating_sub(12))
         .rev()
         .find(|n| *n == 0 || flat.get(n - 1) == Some(&' '))

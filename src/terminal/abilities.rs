@@ -32,6 +32,8 @@ pub struct Abilities {
     pub colors: Colors,
     /// Whether synchronized update (mode 2026) is known to be understood.
     pub sync: bool,
+    /// Whether regions can be scrolled (SU and SD). The Linux console cannot.
+    pub scroll: bool,
     /// Whether characters of ambiguous width (UAX #11, such as `…` or `α`) may be two columns wide
     /// here, as in some East Asian settings. Costs a cursor move after each of them.
     pub ambiguous_may_be_wide: bool,
@@ -42,6 +44,7 @@ impl Default for Abilities {
         Self {
             colors: Colors::Sixteen,
             sync: false,
+            scroll: false,
             ambiguous_may_be_wide: false,
         }
     }
@@ -51,16 +54,19 @@ impl Abilities {
     /// Guesses from the viewer's environment; `var` looks a variable up.
     pub fn guess(var: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name| var(name).filter(|value| !value.is_empty());
-        let colors = if set("NO_COLOR").is_some() {
-            Colors::Mono
-        } else {
-            colors_of(
-                &set("TERM").unwrap_or_default(),
-                &set("COLORTERM").unwrap_or_default(),
-            )
+        // Windows Terminal says so; it has no TERM.
+        let modern = set("WT_SESSION").is_some();
+        let term = set("TERM").unwrap_or_default();
+        let colors = match set("COLORTERM").as_deref() {
+            _ if set("NO_COLOR").is_some() => Colors::Mono,
+            Some("truecolor" | "24bit") => Colors::True,
+            _ if modern => Colors::True,
+            _ => colors_of(&term),
         };
+        let scroll = modern || can_scroll(&term);
         Self {
             colors,
+            scroll,
             ..Self::default()
         }
     }
@@ -75,7 +81,7 @@ impl Abilities {
     }
 }
 
-fn colors_of(term: &str, colorterm: &str) -> Colors {
+fn colors_of(term: &str) -> Colors {
     const KNOW_256: [&str; 6] = [
         "256color",
         "kitty",
@@ -85,51 +91,71 @@ fn colors_of(term: &str, colorterm: &str) -> Colors {
         "wezterm",
     ];
     const KNOW_NONE: [&str; 5] = ["dumb", "vt52", "vt100", "vt102", "vt220"];
-    match (term, colorterm) {
-        (t, _) if KNOW_NONE.contains(&t) || t.ends_with("-m") || t.ends_with("-mono") => {
-            Colors::Mono
-        }
-        (_, "truecolor" | "24bit") => Colors::True,
-        (t, _) if t.ends_with("-direct") => Colors::True,
-        (t, _) if KNOW_256.iter().any(|name| t.contains(name)) => Colors::Indexed,
+    match term {
+        _ if KNOW_NONE.contains(&term) => Colors::Mono,
+        _ if term.ends_with("-m") || term.ends_with("-mono") => Colors::Mono,
+        _ if term.ends_with("-direct") => Colors::True,
+        _ if KNOW_256.iter().any(|name| term.contains(name)) => Colors::Indexed,
         _ => Colors::Sixteen,
     }
+}
+
+fn can_scroll(term: &str) -> bool {
+    const CAN: [&str; 16] = [
+        "xterm",
+        "tmux",
+        "screen",
+        "rxvt",
+        "kitty",
+        "alacritty",
+        "ghostty",
+        "foot",
+        "wezterm",
+        "putty",
+        "konsole",
+        "gnome",
+        "vte",
+        "mintty",
+        "contour",
+        "st-",
+    ];
+    CAN.iter().any(|name| term.starts_with(name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn guess(vars: &[(&str, &str)]) -> Colors {
+    fn guess(vars: &[(&str, &str)]) -> (Colors, bool) {
         let find = |name: &str| {
-            vars.iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
+            let found = vars.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
         };
-        Abilities::guess(find).colors
+        let Abilities { colors, scroll, .. } = Abilities::guess(find);
+        (colors, scroll)
     }
 
     #[test]
-    fn the_environment_tells_how_many_colours() {
+    fn the_environment_tells_what_a_terminal_can_do() {
+        let xterm = ("TERM", "xterm-256color");
+        assert_eq!(guess(&[xterm, ("COLORTERM", "")]), (Colors::Indexed, true));
         assert_eq!(
-            guess(&[("TERM", "xterm-256color"), ("COLORTERM", "")]),
-            Colors::Indexed
+            guess(&[xterm, ("COLORTERM", "truecolor")]),
+            (Colors::True, true)
         );
-        assert_eq!(
-            guess(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]),
-            Colors::True
-        );
-        assert_eq!(guess(&[("TERM", "linux")]), Colors::Sixteen);
-        assert_eq!(guess(&[("TERM", "vt100")]), Colors::Mono);
-        assert_eq!(guess(&[("TERM", "xterm-mono")]), Colors::Mono);
-        assert_eq!(guess(&[]), Colors::Sixteen);
+        assert_eq!(guess(&[("TERM", "screen")]), (Colors::Sixteen, true));
+        assert_eq!(guess(&[("TERM", "linux")]), (Colors::Sixteen, false));
+        assert_eq!(guess(&[("TERM", "vt100")]), (Colors::Mono, false));
+        assert_eq!(guess(&[("TERM", "xterm-mono")]), (Colors::Mono, true));
+        assert_eq!(guess(&[("WT_SESSION", "1")]), (Colors::True, true));
+        assert_eq!(guess(&[]), (Colors::Sixteen, false));
     }
 
     #[test]
     fn no_color_wins_unless_it_is_empty() {
         let truecolor = ("COLORTERM", "truecolor");
-        assert_eq!(guess(&[truecolor, ("NO_COLOR", "1")]), Colors::Mono);
-        assert_eq!(guess(&[truecolor, ("NO_COLOR", "")]), Colors::True);
+        assert_eq!(guess(&[truecolor, ("NO_COLOR", "1")]).0, Colors::Mono);
+        assert_eq!(guess(&[truecolor, ("NO_COLOR", "")]).0, Colors::True);
     }
 
     #[test]

@@ -7,9 +7,9 @@
 //! sequences `A B C D G d H J K X S T r m` and `h l` of modes 25 and 2026.
 //!
 //! ```text
-//!   Buffer ─ grid ─► cells ─ plan ─► scroll? erase? ─ painter ─► bytes
-//!                              ▲                        │ style: pen   route: cursor
-//!                       last sent (shown) ◄─────────────┘
+//!   Buffer ─ grid ─► cells ─ task ─► painter ─► bytes      style: pen   route: cursor
+//!                              ▲ plan: scroll? erase?
+//!                           last sent
 //! ```
 //!
 //! Start at [`Wire::frame`].
@@ -24,6 +24,7 @@ mod painter;
 mod plan;
 mod route;
 mod style;
+mod task;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -31,9 +32,9 @@ use ratatui::layout::Position;
 use self::cell::{Cell, Symbols};
 use self::grid::Grid;
 use self::painter::{Hand, Painter};
-use self::plan::{Plan, Scroll, Sight};
 use self::route::Cursor;
 use self::style::Style;
+use self::task::{SYNC_END, Task};
 use super::abilities::Abilities;
 
 pub use self::pace::{Newest, Pace};
@@ -46,7 +47,6 @@ pub struct Wire {
     next: Grid,
     symbols: Symbols,
     blank: Vec<Cell>,
-    mends: Vec<usize>,
     hand: Hand,
     /// None where the terminal may have it either way.
     cursor_shown: Option<bool>,
@@ -66,8 +66,6 @@ enum Trust {
     All,
 }
 
-const SYNC: &[u8] = b"\x1b[?2026h";
-const SYNC_END: &[u8] = b"\x1b[?2026l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
@@ -80,7 +78,6 @@ impl Wire {
             next: Grid::default(),
             symbols: Symbols::default(),
             blank: Vec::new(),
-            mends: Vec::new(),
             hand: Hand::default(),
             cursor_shown: Some(true),
             trust: Trust::Fresh,
@@ -119,7 +116,8 @@ impl Wire {
     }
 
     fn load(&mut self, next: &Buffer) {
-        if self.symbols.len() > Symbols::PLENTY {
+        // More than one frame can hold, or a crowded frame would start over for ever.
+        if self.symbols.len() > Symbols::PLENTY + next.content.len() {
             self.symbols = Symbols::default();
             self.trust = self.trust.min_of(Trust::AllButCells);
         }
@@ -133,91 +131,41 @@ impl Wire {
         }
     }
 
-    /// Paints all rows; tells whether a synchronized update was opened.
+    /// Paints all rows; tells whether a synchronized update was left open.
     fn paint(&mut self, out: &mut Vec<u8>) -> bool {
-        if self.trust != Trust::All {
-            return self.start_over(out);
-        }
-        let (start, hand) = (out.len(), self.hand);
-        self.mend(out);
-        let Some(plan) = Plan::promising(&self.sight()) else {
-            return false;
-        };
-        let (end, mended) = (out.len(), self.hand);
-        self.hand = hand;
-        let sync = self.abilities.sync && plan == Plan::Erase(0);
-        if sync {
-            out.extend_from_slice(SYNC);
-        }
-        self.prepare(plan, out);
-        self.mend(out);
-        let shorter = out.len() - end + if sync { SYNC_END.len() } else { 0 } < end - start;
-        if shorter {
-            out.drain(start..end);
-        } else {
-            out.truncate(end);
-            self.hand = mended;
-        }
-        shorter && sync
-    }
-
-    fn sight(&self) -> Sight<'_> {
-        Sight {
+        let hand = self.introduce(out);
+        let task = Task {
             shown: &self.shown,
             next: &self.next,
             symbols: &self.symbols,
-            mends: &self.mends,
-        }
+            blank: &self.blank,
+            sync: self.abilities.sync && self.trust != Trust::Fresh,
+            scroll: self.abilities.scroll,
+        };
+        let painted = if self.trust == Trust::All {
+            task.cheapest(hand, out)
+        } else {
+            task.whole(hand, out)
+        };
+        self.hand = painted.hand;
+        self.trust = Trust::All;
+        painted.synced
     }
 
-    fn start_over(&mut self, out: &mut Vec<u8>) -> bool {
-        let sync = self.trust != Trust::Fresh && self.abilities.sync;
-        if sync {
-            out.extend_from_slice(SYNC);
-        }
-        if self.trust != Trust::AllButCells {
-            self.hand.pen = Style::PLAIN;
+    /// Sets right what is not known of pen, margins and cursor.
+    fn introduce(&mut self, out: &mut Vec<u8>) -> Hand {
+        if matches!(self.trust, Trust::Fresh | Trust::Nothing) {
             out.extend_from_slice(b"\x1b[m");
+            self.hand.pen = Style::PLAIN;
         }
         if self.trust == Trust::Nothing {
-            self.cursor_shown = None;
             out.extend_from_slice(b"\x1b[r");
+            self.cursor_shown = None;
         }
-        self.hand.cursor = Cursor::default();
-        self.prepare(Plan::Erase(0), out);
-        self.mend(out);
-        self.trust = Trust::All;
-        sync
-    }
-
-    /// Carries out a plan on the terminal and on our picture of it.
-    fn prepare(&mut self, plan: Plan, out: &mut Vec<u8>) {
-        let mut painter = Painter::new(self.hand, &self.symbols, &self.blank, out);
-        match plan {
-            Plan::Erase(top) => {
-                painter.erase_below(top);
-                self.shown.clear_from(top);
-            }
-            Plan::Scroll(Scroll { top, bottom, by }) => {
-                painter.scroll(top, bottom, by, bottom - top + 1 == self.next.rows);
-                self.shown.scroll(top, bottom, by);
-            }
+        if self.trust != Trust::All {
+            self.hand.cursor = Cursor::default();
         }
-        self.hand = painter.hand;
-    }
-
-    /// Mends all rows, and notes what each took.
-    fn mend(&mut self, out: &mut Vec<u8>) {
-        let mut painter = Painter::new(self.hand, &self.symbols, &self.blank, out);
-        self.mends.clear();
-        for y in 0..self.next.rows {
-            let (old, new, before) = (self.shown.row(y), self.next.row(y), painter.out.len());
-            if old != new {
-                painter.row(y, old, new, self.shown.is_odd(y) || self.next.is_odd(y));
-            }
-            self.mends.push(painter.out.len() - before);
-        }
-        self.hand = painter.hand;
+        self.hand
     }
 
     fn cursor(&mut self, next: &Buffer, cursor: Option<Position>, out: &mut Vec<u8>) {

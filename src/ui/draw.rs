@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
+use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
 use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
 use super::lists::List;
@@ -38,10 +39,10 @@ pub fn draw(
     {
         return layer(&mut paint, scene, top, layout);
     }
-    paint.body(scene, layout);
+    let cursor = paint.body(scene, layout);
     match &scene.layer {
         Some(top) => layer(&mut paint, scene, top, layout),
-        None => None,
+        None => cursor,
     }
 }
 
@@ -145,7 +146,7 @@ impl Paint<'_> {
         self.text_right(layout.screen.width - 1, y, &mark, Role::Dim);
     }
 
-    fn body(&mut self, scene: &Scene, layout: &Layout) {
+    fn body(&mut self, scene: &Scene, layout: &Layout) -> Option<Position> {
         let (title, badge) = match &scene.body {
             Body::Browse { lists, page } => {
                 for shown in &layout.lists {
@@ -155,11 +156,13 @@ impl Paint<'_> {
             }
             Body::Read { page, .. } => (page.title.as_str(), page.badge),
             Body::Columns { title, badge, .. } => (title.as_str(), *badge),
+            Body::Find(find) => return draw_find(self, find, layout.body),
         };
         self.title(layout.title, title, badge);
         for pane in &layout.panes {
             self.pane(scene, layout, pane);
         }
+        None
     }
 
     fn title(&mut self, area: Rect, title: &str, badge: Option<&str>) {
@@ -232,6 +235,18 @@ fn signs(scene: &Scene) -> String {
         signs.push("mouse");
     }
     signs.join("  ")
+}
+
+/// A text without its first cells.
+pub(super) fn cut_front(text: &str, cells: usize) -> String {
+    let mut gone = 0;
+    text.chars()
+        .skip_while(|c| {
+            let skip = gone < cells;
+            gone += c.to_string().width();
+            skip
+        })
+        .collect()
 }
 
 /// As many hints as fit; the last one, help, always first among equals.

@@ -3,12 +3,12 @@
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::Paint;
+use super::draw::{Paint, cut_front};
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::keymap::{Context, TABLE, spelled};
-use crate::app::layer::{Jump, Layer};
+use crate::app::layer::{Jump, Layer, Target};
 
 /// Paints a layer; gives back where the cursor is to be seen.
 pub(super) fn layer(
@@ -75,26 +75,36 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
     let shown = jump.found.iter().enumerate().skip(first);
     for ((n, target), y) in shown.zip(area.y + 2..area.bottom()) {
         let chosen = n == jump.index();
-        let role = if chosen { Role::Selected } else { Role::Text };
         if chosen {
             paint.text(area.x + 1, y, 1, ">", Role::Mark);
         }
-        let used = paint.text(area.x + 3, y, area.width - 4, &target.title, role);
-        mark(paint, &target.title, &target.marked, area.x + 3, y, chosen);
-        let left = area.width.saturating_sub(used + 6);
-        let address = target.address.to_string();
-        if address.width() as u16 <= left {
-            paint.text(
-                area.right() - 1 - address.width() as u16,
-                y,
-                left,
-                &address,
-                Role::Source,
-            );
-        }
+        found(
+            paint,
+            target,
+            chosen,
+            Rect::new(area.x + 3, y, area.width - 4, 1),
+        );
     }
     let column = x + (before.width() - skip) as u16;
     Position::new(column.min(area.right() - 1), area.y)
+}
+
+/// A find: its title, and its address where there is room for both.
+fn found(paint: &mut Paint<'_>, target: &Target, chosen: bool, area: Rect) {
+    let address = target.address.to_string();
+    let wide = address.width() as u16;
+    let beside = wide <= area.width * 3 / 5;
+    let room = if beside {
+        area.width - wide - 2
+    } else {
+        area.width
+    };
+    let role = if chosen { Role::Selected } else { Role::Text };
+    paint.text(area.x, area.y, room, &target.title, role);
+    mark(paint, &target.title, &target.marked, area.x, area.y, chosen);
+    if beside {
+        paint.text(area.right() - wide, area.y, wide, &address, Role::Source);
+    }
 }
 
 /// Sets the matched letters apart.
@@ -110,18 +120,6 @@ fn mark(paint: &mut Paint<'_>, title: &str, marked: &[usize], x: u16, y: u16, ch
         }
         at += wide;
     }
-}
-
-/// A text without its first cells.
-fn cut_front(text: &str, cells: usize) -> String {
-    let mut gone = 0;
-    text.chars()
-        .skip_while(|c| {
-            let skip = gone < cells;
-            gone += c.to_string().width();
-            skip
-        })
-        .collect()
 }
 
 /// A small list over the page, so that the theme is seen at work beside it.

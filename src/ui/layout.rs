@@ -98,7 +98,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
     let screen = Rect::new(0, 0, width, height);
     let mut layout = Layout {
         screen,
-        too_small: width < LEAST.0 || height < LEAST.1,
+        too_small: super::too_small((width, height)),
         scroll: scene.scroll,
         ..Layout::default()
     };
@@ -112,6 +112,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
         Body::Browse { lists, page } => layout.browse(scene, lists, page),
         Body::Read { page, flows } => layout.read(scene, page, *flows),
         Body::Columns { pages, stacked, .. } => layout.columns(scene, pages, stacked),
+        Body::Find(_) => {}
     }
     layout.hits(scene);
     layout

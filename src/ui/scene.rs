@@ -2,6 +2,7 @@
 //!
 //! Owns the copy that is taken out of room and seat, so that drawing needs neither.
 
+use super::find::FindScene;
 use super::lists::{List, lists};
 use crate::app::layer::Layer;
 use crate::app::seat::{Look, Stop};
@@ -27,6 +28,8 @@ pub enum Body {
         /// Whether it may flow in two columns.
         flows: bool,
     },
+    /// From a need to a category.
+    Find(FindScene),
     /// Pages side by side.
     Columns {
         /// What they have in common.
@@ -77,7 +80,7 @@ impl Scene {
         }
         Self {
             tab: seat.at.tab(),
-            body: body(seat, content),
+            body: body(room, seat),
             scroll: seat.scroll,
             stop: seat.stop.clone(),
             address: shown.to_string(),
@@ -91,7 +94,11 @@ impl Scene {
     }
 }
 
-fn body(seat: &Seat, content: &Content) -> Body {
+fn body(room: &Room, seat: &Seat) -> Body {
+    let content: &Content = &room.content;
+    if seat.at == Place::Find {
+        return Body::Find(super::find::scene(room, seat));
+    }
     let page = Page::of(&seat.shown, content);
     match &seat.shown {
         Place::Compare(some, row) => {
@@ -160,6 +167,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         }
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
+        Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
         _ if seat.full_width() => vec![Action::Back],
         _ => vec![Action::Open],
     };

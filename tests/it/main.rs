@@ -1,6 +1,9 @@
 //! The one test binary: what people see, what they can do, and what must never break.
 
+mod binary;
+mod commands;
 mod content_check;
+mod find;
 mod journeys;
 mod readme;
 mod screens;

@@ -18,6 +18,7 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("compare-three", "matrix/population-data/output", "= +"),
     ("column", "matrix/protection-monitoring/output", "Enter"),
     ("cover", "matrix", ""),
+    ("find-empty", "find", ""),
     ("process", "process", ""),
     ("step", "process/design", ""),
     ("sub-step", "process/implement/collect-data", ""),

@@ -94,6 +94,21 @@ impl Cell {
         self.text == SPACE
     }
 
+    /// Whether it takes one column and one byte.
+    pub(super) const fn is_ascii(self) -> bool {
+        self.is_one_byte() && !self.is_odd()
+    }
+
+    const fn is_one_byte(self) -> bool {
+        self.text != 0 && self.text < 0x80
+    }
+
+    /// Whether it looks as it should, written with this pen.
+    pub(super) fn shows_with(self, pen: Style) -> bool {
+        let pen = if self.is_blank() { pen.on_blank() } else { pen };
+        pen == self.style()
+    }
+
     /// The pen to write it with, if `upcoming` is needed after it.
     pub(super) fn pen(self, pen: Style, upcoming: impl FnOnce() -> Style) -> Style {
         if self.is_blank() {
@@ -106,6 +121,7 @@ impl Cell {
     /// How many bytes its text takes.
     pub(super) fn len(self, symbols: &Symbols) -> usize {
         match self.number() {
+            _ if self.is_one_byte() => 1,
             Some(number) => symbols.get(number).len(),
             None => packed_len(self.text),
         }
@@ -114,6 +130,7 @@ impl Cell {
     /// Writes its text.
     pub(super) fn write(self, symbols: &Symbols, out: &mut Vec<u8>) {
         match self.number() {
+            _ if self.is_one_byte() => out.push(self.text as u8),
             Some(number) => out.extend_from_slice(symbols.get(number).as_bytes()),
             None => out.extend_from_slice(&self.text.to_le_bytes()[..packed_len(self.text)]),
         }

@@ -42,10 +42,15 @@ pub(super) fn pair_len(first: usize, second: usize) -> usize {
 
 /// A number in decimal digits.
 pub(super) fn number(n: usize, out: &mut Vec<u8>) {
-    if n >= 10 {
-        number(n / 10, out);
+    let digit = |value: usize| b'0' + (value % 10) as u8;
+    match n {
+        0..=9 => out.push(digit(n)),
+        10..=99 => out.extend_from_slice(&[digit(n / 10), digit(n)]),
+        _ => {
+            number(n / 100, out);
+            out.extend_from_slice(&[digit(n / 10), digit(n)]);
+        }
     }
-    out.push(b'0' + (n % 10) as u8);
 }
 
 /// How many digits a number has.

@@ -34,29 +34,6 @@ impl Grid {
         self.odd.resize(rows, false);
     }
 
-    /// Clears the rows from `top` on.
-    pub(super) fn clear_from(&mut self, top: usize) {
-        self.cells[top * self.columns..].fill(Cell::BLANK);
-        self.odd[top..].fill(false);
-    }
-
-    /// Moves the rows of a region up, or down where `by` is negative; blank rows come in.
-    pub(super) fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
-        let (n, width) = (by.unsigned_abs(), self.columns);
-        let region = &mut self.cells[top * width..(bottom + 1) * width];
-        let odd = &mut self.odd[top..=bottom];
-        if by > 0 {
-            region.rotate_left(n * width);
-            odd.rotate_left(n);
-        } else {
-            region.rotate_right(n * width);
-            odd.rotate_right(n);
-        }
-        let entered = if by > 0 { bottom + 1 - n } else { top };
-        self.cells[entered * width..(entered + n) * width].fill(Cell::BLANK);
-        self.odd[entered..entered + n].fill(false);
-    }
-
     pub(super) fn row(&self, y: usize) -> &[Cell] {
         &self.cells[y * self.columns..][..self.columns]
     }
@@ -108,18 +85,21 @@ impl<'a> Loader<'a> {
     /// Fills a row; tells whether it is odd.
     fn row(&mut self, source: &[Source], row: &mut [Cell]) -> bool {
         let (mut x, mut odd) = (0, false);
-        while x < row.len() {
-            let style = self.style(&source[x]);
-            let cell = match source[x].symbol().as_bytes() {
-                &[byte @ b' '..=b'~'] if !source[x].modifier.contains(Modifier::HIDDEN) => {
-                    Cell::ascii(byte, style)
-                }
-                _ => self.rare(&source[x], style, row.len() - x),
-            };
+        while let Some(from) = source.get(x) {
+            let style = self.style(from);
+            if let &[byte @ b' '..=b'~'] = from.symbol().as_bytes()
+                && !from.modifier.contains(Modifier::HIDDEN)
+            {
+                row[x] = Cell::ascii(byte, style);
+                x += 1;
+                continue;
+            }
+            let cell = self.rare(from, style, row.len() - x);
+            let covered = x + 1..x + cell.width();
             row[x] = cell;
+            x = covered.end;
+            row[covered].fill(Cell::COVERED);
             odd |= cell.is_odd();
-            row[x + 1..x + cell.width()].fill(Cell::COVERED);
-            x += cell.width();
         }
         odd
     }
@@ -135,7 +115,8 @@ impl<'a> Loader<'a> {
     }
 
     fn rare(&mut self, source: &Source, style: Style, room: usize) -> Cell {
-        let symbol = source.symbol();
+        // Terminals may join what comes next to it, wherever they were told to go before.
+        let symbol = source.symbol().trim_end_matches('\u{200d}');
         match Glyph::of(symbol, self.abilities.ambiguous_may_be_wide) {
             None => Cell::ascii(b'?', style),
             Some(Glyph { width: 0, .. }) => Cell::blank(style),
@@ -184,7 +165,7 @@ mod tests {
         let shown = |cell: &Cell| {
             let mut out = Vec::new();
             cell.write(&table, &mut out);
-            String::from_utf8(out).unwrap()
+            String::from_utf8(out).expect("text")
         };
         grid.row(0).iter().map(shown).collect()
     }
@@ -200,6 +181,14 @@ mod tests {
     #[test]
     fn what_a_wide_glyph_covers_is_not_read() {
         assert_eq!(text(&["漢", "x", "", "b"]), ["漢", "", " ", "b"]);
+    }
+
+    #[test]
+    fn a_joiner_with_nothing_to_join_is_left_out() {
+        assert_eq!(
+            text(&["x\u{200d}", "\u{200d}", "👩\u{200d}🚀\u{200d}", "", "", ""])[..3],
+            ["x", " ", "👩\u{200d}🚀"]
+        );
     }
 
     #[test]

@@ -7,9 +7,11 @@
 //! they erase with. Start at [`Painter::row`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::cell::{Cell, Symbols};
 use super::csi;
+use super::plan::{Plan, Scroll};
 use super::route::{Cursor, Route};
 use super::style::Style;
 
@@ -54,16 +56,15 @@ impl<'a> Painter<'a> {
     /// Makes row `y`, which shows `old`, show `new`: mends it, or erases its rest first where that
     /// is shorter. Rows with wide or unsure glyphs are `odd`.
     pub(super) fn row(&mut self, y: usize, old: &[Cell], new: &[Cell], odd: bool) {
+        const LITTLE: usize = 12;
         let (start, hand) = (self.out.len(), self.hand);
         self.mend(y, 0, &self.settle(old, new, odd), new);
-        let Some(x) = worth_erasing(old, new) else {
-            return;
-        };
         let (end, mended) = (self.out.len(), self.hand);
+        if end - start < LITTLE || !worth_erasing(old, new) {
+            return;
+        }
         self.hand = hand;
-        self.go(y, x, new);
-        self.erase_line(new, x);
-        self.mend(y, x, &self.settle(self.blank, new, odd), new);
+        self.erase_and_write(y, old, new, odd);
         if self.out.len() - end < end - start {
             self.out.drain(start..end);
         } else {
@@ -72,24 +73,37 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Erases from this row on.
-    pub(super) fn erase_below(&mut self, y: usize) {
-        self.plain_pen();
-        self.go(y, 0, &[]);
-        self.out.extend_from_slice(b"\x1b[J");
+    fn erase_and_write(&mut self, y: usize, old: &[Cell], new: &[Cell], odd: bool) {
+        if let Some(x) = next_change(old, new, 0) {
+            self.go(y, x, new);
+            self.erase_line(new, x);
+            self.mend(y, x, &self.settle(self.blank, new, odd), new);
+        }
     }
 
-    /// Scrolls a region up, or down where `by` is negative; the cursor ends at home.
-    pub(super) fn scroll(&mut self, top: usize, bottom: usize, by: isize, whole: bool) {
+    /// Makes the move that comes before mending, on a screen of so many rows.
+    pub(super) fn prepare(&mut self, plan: Plan, rows: usize) {
+        match plan {
+            Plan::Mend => {}
+            Plan::Erase(top) => {
+                self.plain_pen();
+                self.go(top, 0, &[]);
+                self.out.extend_from_slice(b"\x1b[J");
+            }
+            Plan::Scroll(scroll) => self.scroll(scroll, rows),
+        }
+    }
+
+    /// Scrolls a region; margins never stay set.
+    fn scroll(&mut self, scroll: Scroll, rows: usize) {
+        let Scroll { top, bottom, by } = scroll;
+        let whole = bottom - top + 1 == rows;
         self.plain_pen();
         if !whole {
             csi::pair(top + 1, bottom + 1, b'r', self.out);
         }
-        csi::count(
-            by.unsigned_abs(),
-            if by > 0 { b'S' } else { b'T' },
-            self.out,
-        );
+        let action = if by > 0 { b'S' } else { b'T' };
+        csi::count(by.unsigned_abs(), action, self.out);
         if !whole {
             self.out.extend_from_slice(b"\x1b[r");
             self.hand.cursor = Cursor::HOME;
@@ -100,6 +114,9 @@ impl<'a> Painter<'a> {
     pub(super) fn go(&mut self, y: usize, x: usize, shown: &[Cell]) {
         if self.hand.cursor == Cursor::at(y, x) {
             return;
+        }
+        if let Some(from) = self.just_before(y, x, shown) {
+            return self.write(from..x, shown);
         }
         let way = self.way(self.hand, y, x, shown);
         way.route.write(self.out);
@@ -151,8 +168,28 @@ impl<'a> Painter<'a> {
             .count();
         let end = last_change(old, new, x..x + run);
         self.go(y, x, new);
-        self.take(new[x].pen(self.hand.pen, || upcoming(new, x)));
-        let next = next_change(old, new, end).filter(|&next| next < tail(new));
+        self.take(Cell::BLANK.pen(self.hand.pen, || upcoming(new, x)));
+        if self.erasing_is_shorter(y, x..end, old, new) {
+            csi::count(end - x, b'X', self.out);
+        } else {
+            self.write(x..end, new);
+        }
+        end
+    }
+
+    /// Erasing leaves the cursor before the blanks, writing leaves it after them.
+    fn erasing_is_shorter(
+        &self,
+        y: usize,
+        cells: Range<usize>,
+        old: &[Cell],
+        new: &[Cell],
+    ) -> bool {
+        let erase = csi::count_len(cells.len());
+        if erase >= cells.len() {
+            return false;
+        }
+        let next = next_change(old, new, cells.end).filter(|&next| next < tail(new));
         let follow = |column| {
             let cursor = Cursor::at(y, column);
             let hand = Hand {
@@ -161,12 +198,7 @@ impl<'a> Painter<'a> {
             };
             next.map_or(0, |next| self.way(hand, y, next, new).cost)
         };
-        if csi::count_len(end - x) + follow(x) < end - x + follow(end) {
-            csi::count(end - x, b'X', self.out);
-        } else {
-            self.write(x..end, new);
-        }
-        end
+        erase + follow(cells.start) < cells.len() + follow(cells.end)
     }
 
     /// Writes a run of changed glyphs; returns where it ended.
@@ -201,13 +233,13 @@ impl<'a> Painter<'a> {
     }
 
     /// Writes cells from the cursor on.
-    fn write(&mut self, cells: std::ops::Range<usize>, row: &[Cell]) {
+    fn write(&mut self, cells: Range<usize>, row: &[Cell]) {
         let mut x = cells.start;
         while x < cells.end {
             let cell = row[x];
             self.take(cell.pen(self.hand.pen, || upcoming(row, x)));
             cell.write(self.symbols, self.out);
-            x += cell.width();
+            x += cell.width().max(1);
             let known = x < row.len() && !cell.is_unsure();
             self.hand.cursor.column = known.then_some(x);
         }
@@ -227,6 +259,21 @@ impl<'a> Painter<'a> {
         self.hand.pen = pen;
     }
 
+    /// Where the cursor is, if writing again what lies between costs less than any move.
+    fn just_before(&self, y: usize, x: usize, shown: &[Cell]) -> Option<usize> {
+        const SHORTEST_MOVE: usize = 3;
+        let Cursor {
+            row,
+            column: Some(from),
+        } = self.hand.cursor
+        else {
+            return None;
+        };
+        let near = row == Some(y) && from < x && x - from < SHORTEST_MOVE;
+        let cheap = |cell: &Cell| cell.is_ascii() && cell.shows_with(self.hand.pen);
+        (near && shown[from..x].iter().all(cheap)).then_some(from)
+    }
+
     /// The cheapest way to a cell: straight, or by writing again what stands before it.
     fn way(&self, hand: Hand, y: usize, x: usize, shown: &[Cell]) -> Way {
         let route = Route::best(hand.cursor, y, x);
@@ -235,7 +282,7 @@ impl<'a> Painter<'a> {
             from: x,
             cost: route.cost,
         };
-        for from in [hand.cursor.column.unwrap_or(0), 0] {
+        for from in [hand.cursor.column, Some(0)].into_iter().flatten() {
             if from < x && x - from <= best.cost {
                 let route = Route::best(hand.cursor, y, from);
                 let cost = self
@@ -250,7 +297,7 @@ impl<'a> Painter<'a> {
     }
 
     /// What it costs to write cells again that show already, if that is safe; the pen included.
-    fn again(&self, pen: Style, cells: std::ops::Range<usize>, shown: &[Cell]) -> Option<usize> {
+    fn again(&self, pen: Style, cells: Range<usize>, shown: &[Cell]) -> Option<usize> {
         let (mut x, mut held, mut cost) = (cells.start, pen, 0);
         while x < cells.end {
             let cell = shown[x];
@@ -293,7 +340,7 @@ fn next_change(old: &[Cell], new: &[Cell], x: usize) -> Option<usize> {
 }
 
 /// One past the last change in a range.
-fn last_change(old: &[Cell], new: &[Cell], cells: std::ops::Range<usize>) -> usize {
+fn last_change(old: &[Cell], new: &[Cell], cells: Range<usize>) -> usize {
     let start = cells.start;
     let mut pairs = old[cells.clone()].iter().zip(&new[cells]);
     start
@@ -302,12 +349,24 @@ fn last_change(old: &[Cell], new: &[Cell], cells: std::ops::Range<usize>) -> usi
             .map_or(0, |last| last + 1)
 }
 
-/// Where to erase first, if the row has letters to blank before letters to keep.
-fn worth_erasing(old: &[Cell], new: &[Cell]) -> Option<usize> {
-    let first = next_change(old, new, 0)?;
-    let pairs = old.iter().zip(new).take(tail(new));
-    let mut blanked = pairs.filter(|(old, new)| **new == Cell::BLANK && **old != Cell::BLANK);
-    blanked.next().map(|_| first)
+/// Whether erasing first may be shorter: where letters give way to gaps that are skipped cheaply.
+fn worth_erasing(old: &[Cell], new: &[Cell]) -> bool {
+    const SKIP: usize = 4;
+    const ERASE_AND_SKIP: usize = 8;
+    const ERASE_LINE: usize = 3;
+    let (mut gap, mut gain, mut blanked) = (0, 0, false);
+    for (old, new) in old.iter().zip(new).take(tail(new)) {
+        if *new == Cell::BLANK {
+            gap += 1;
+            blanked |= *old != Cell::BLANK;
+            continue;
+        }
+        if blanked {
+            gain += gap.clamp(SKIP, ERASE_AND_SKIP) - SKIP;
+        }
+        (gap, blanked) = (0, false);
+    }
+    gain > ERASE_LINE
 }
 
 /// The old row, with all that cannot be relied on made unknown: wide glyphs that are to change in

@@ -179,7 +179,7 @@ mod tests {
         let route = Route::best(from, row, column);
         route.write(&mut out);
         assert_eq!(out.len(), route.cost);
-        String::from_utf8(out).unwrap()
+        String::from_utf8(out).expect("text")
     }
 
     #[test]

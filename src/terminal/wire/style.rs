@@ -133,16 +133,15 @@ impl Style {
     /// Ends what must end and begins what must begin.
     fn change(self, to: Self) -> Codes {
         let mut codes = Codes::default();
-        let mut kept = self.0;
-        for (bit, _, end) in CODES {
-            if kept & !to.0 & bit != 0 {
-                codes.push(end);
-                codes.ends = true;
-                kept &= if end == 22 { !(BOLD | DIM) } else { !bit };
-            }
+        if (self.0 ^ to.0) >> ATTRIBUTE_SHIFT != 0 {
+            codes.attributes(self, to);
         }
-        codes.begin(to.0 & !kept);
-        codes.inks(to, |of| of(self) != of(to));
+        if self.letters() != to.letters() {
+            codes.shade(to.letters(), 30);
+        }
+        if self.ground() != to.ground() {
+            codes.shade(to.ground(), 40);
+        }
         codes
     }
 
@@ -151,8 +150,8 @@ impl Style {
         let mut codes = Codes::default();
         if self != Self::PLAIN {
             codes.push(RESET);
-            codes.begin(self.0);
-            codes.inks(self, |of| of(self) != Shade::Own);
+            let begun = Self::PLAIN.change(self);
+            begun.codes().iter().for_each(|code| codes.push(*code));
         }
         codes
     }
@@ -184,20 +183,19 @@ impl Codes {
         self.count += 1;
     }
 
-    fn begin(&mut self, attributes: u64) {
-        for (bit, begin, _) in CODES {
-            if attributes & bit != 0 {
-                self.push(begin);
+    fn attributes(&mut self, from: Style, to: Style) {
+        let mut kept = from.0;
+        for (bit, _, end) in CODES {
+            if kept & !to.0 & bit != 0 {
+                self.push(end);
+                self.ends = true;
+                kept &= if end == 22 { !(BOLD | DIM) } else { !bit };
             }
         }
-    }
-
-    fn inks(&mut self, style: Style, wanted: impl Fn(fn(Style) -> Shade) -> bool) {
-        if wanted(Style::letters) {
-            self.shade(style.letters(), 30);
-        }
-        if wanted(Style::ground) {
-            self.shade(style.ground(), 40);
+        for (bit, begin, _) in CODES {
+            if to.0 & !kept & bit != 0 {
+                self.push(begin);
+            }
         }
     }
 

@@ -24,6 +24,12 @@ pub(crate) fn content() -> Content {
         .clone()
 }
 
+/// A room with the shipped content; its indexes are made once for all tests.
+fn room() -> Room {
+    static ROOM: OnceLock<Room> = OnceLock::new();
+    ROOM.get_or_init(|| Room::new(content())).clone()
+}
+
 /// One viewer, driven as a person would.
 pub(crate) struct Viewer {
     pub(crate) room: Room,
@@ -34,7 +40,7 @@ pub(crate) struct Viewer {
 
 impl Viewer {
     pub(crate) fn new(width: u16, height: u16) -> Self {
-        let room = Room::new(content());
+        let room = room();
         let mut seat = Seat::new(&room.content, (width, height));
         let themes = theme::shipped();
         seat.themes = themes.iter().map(|one| one.name.clone()).collect();

@@ -1,0 +1,114 @@
+//! What keys do in Find.
+
+use super::{Effect, REST_SLOW, open_tab};
+use crate::app::Action;
+use crate::app::input::Line;
+use crate::app::seat::Seat;
+use crate::content::{Address, CategoryId, CriterionId, Place, Tab};
+use crate::room::Room;
+use crate::search::{Query, Ranking};
+
+/// The ranking that a seat sees.
+pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
+    let text = &seat.need.ranked;
+    let typing = !seat.need.commands && !text.ends_with(' ');
+    room.rank(&if typing {
+        Query::typing(text)
+    } else {
+        Query::whole(text)
+    })
+}
+
+/// The categories of a ranking, best first; the order of the Matrix where there is none.
+pub fn order(ranking: Option<&Ranking>) -> Vec<CategoryId> {
+    match ranking {
+        Some(ranking) => {
+            let ids = ranking
+                .hits
+                .iter()
+                .filter_map(|hit| CategoryId::from_slug(&hit.id));
+            ids.collect()
+        }
+        None => CategoryId::ALL.to_vec(),
+    }
+}
+
+/// Changes the line; on a slow link the order follows when typing pauses.
+pub(super) fn typed(seat: &mut Seat, change: impl FnOnce(&mut Line) -> bool) -> Vec<Effect> {
+    if !change(&mut seat.need.line) {
+        return Vec::new();
+    }
+    seat.need.chosen = None;
+    if seat.look.slow {
+        return vec![Effect::Wake(REST_SLOW)];
+    }
+    seat.need.ranked = seat.need.line.text();
+    Vec::new()
+}
+
+pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    let ranking = ranking(room, seat);
+    let order = order(ranking.as_ref());
+    match action {
+        Action::Up => seat.need.step(&order, -1),
+        Action::Down => seat.need.step(&order, 1),
+        Action::PageUp => seat.need.step(&order, -8),
+        Action::PageDown => seat.need.step(&order, 8),
+        Action::Open => {
+            if let Some(category) = order.get(seat.need.index(&order)) {
+                seat.jump(Address::from(Place::Cell(*category, CriterionId::Output)));
+            }
+        }
+        Action::Teach => return teach(room, seat, &order),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Esc leaves the line first, then goes where one came from; it never clears what is typed.
+pub(super) fn back(seat: &mut Seat) {
+    if !seat.need.commands {
+        seat.need.commands = true;
+        seat.message =
+            Some("Letters are commands now; Up types again. Your words are kept.".to_owned());
+    } else if let Some(to) = seat.history.back(seat.address()) {
+        seat.go(to);
+    }
+}
+
+/// The typed phrase belongs to the chosen category from now on; a second time takes it back.
+fn teach(room: &Room, seat: &mut Seat, order: &[CategoryId]) -> Vec<Effect> {
+    let Some(category) = order.get(seat.need.index(order)) else {
+        return Vec::new();
+    };
+    let new = seat.need.taught(*category);
+    if new.phrase.chars().count() < 3 {
+        seat.message =
+            Some("Type the phrase first, then choose its category with Down.".to_owned());
+        return Vec::new();
+    }
+    let mut taught = room.taught().to_vec();
+    let title = &room.content.category(*category).short;
+    if let Some(at) = taught.iter().position(|one| *one == new) {
+        taught.remove(at);
+        seat.message = Some(format!(
+            "Taken back: \"{}\" is no longer taught.",
+            new.phrase
+        ));
+    } else {
+        seat.message = Some(format!(
+            "Taught: \"{}\" belongs to {title}. Ctrl-T again takes it back.",
+            new.phrase
+        ));
+        taught.retain(|one| one.phrase != new.phrase);
+        taught.push(new);
+    }
+    vec![Effect::Teach(taught)]
+}
+
+/// Opens Find with a need already typed.
+pub fn look_for(room: &Room, seat: &mut Seat, need: &str) {
+    open_tab(room, seat, Tab::Find);
+    seat.need.line = Line::new(need);
+    seat.need.ranked = seat.need.line.text();
+}

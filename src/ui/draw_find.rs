@@ -1,0 +1,209 @@
+//! Paints Find: the need, the eight categories with why, the chosen Output.
+
+use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
+use unicode_width::UnicodeWidthStr;
+
+use super::draw::Paint;
+use super::find::{FindRow, FindScene};
+use super::theme::Role;
+
+/// Cells for the names of the categories.
+const NAMES: u16 = 25;
+
+/// Paints Find into an area; gives back where the cursor is to be seen.
+pub(super) fn find(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Option<Position> {
+    let cursor = line(paint, scene, area);
+    let role = if scene.unsure { Role::Warn } else { Role::Dim };
+    paint.text(area.x + 1, area.y + 1, area.width - 2, &scene.verdict, role);
+    let below = Rect::new(
+        area.x,
+        area.y + 3,
+        area.width,
+        area.height.saturating_sub(3),
+    );
+    let plain = scene.line.trim().is_empty();
+    let each = if plain { (below.height / 8).max(1) } else { 1 };
+    let mut y = below.y;
+    for (n, row) in scene.rows.iter().enumerate() {
+        if y >= below.bottom() {
+            break;
+        }
+        y = self::row(
+            paint,
+            row,
+            n == scene.chosen,
+            Rect::new(area.x, y, area.width, each),
+            below.bottom(),
+        );
+    }
+    if !plain {
+        rest(
+            paint,
+            scene,
+            Rect::new(
+                area.x,
+                y + 1,
+                area.width,
+                area.bottom().saturating_sub(y + 1),
+            ),
+        );
+    }
+    scene.typing.then_some(cursor)
+}
+
+fn line(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Position {
+    let x = area.x + 1 + paint.text(area.x + 1, area.y, 6, "Need: ", Role::Title);
+    let room = area.right().saturating_sub(x + 1);
+    let skip = scene
+        .before_cursor
+        .width()
+        .saturating_sub(usize::from(room.saturating_sub(1)));
+    paint.text(
+        x,
+        area.y,
+        room,
+        &super::draw::cut_front(&scene.line, skip),
+        Role::Text,
+    );
+    let column = x + (scene.before_cursor.width() - skip) as u16;
+    Position::new(column.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// A category and why it stands here; gives back the line below it.
+fn row(paint: &mut Paint<'_>, row: &FindRow, chosen: bool, area: Rect, bottom: u16) -> u16 {
+    if chosen {
+        paint.text(area.x, area.y, 1, ">", Role::Mark);
+    }
+    let role = if chosen { Role::Selected } else { Role::Text };
+    paint.text(area.x + 1, area.y, NAMES - 1, &row.name, role);
+    let x = area.x + NAMES;
+    let width = area.right().saturating_sub(x + 1);
+    let lines = wrapped(&row.why, width);
+    let cut = lines.len() > usize::from(area.height);
+    let mut y = area.y;
+    for (n, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+        if y >= bottom {
+            break;
+        }
+        let last = cut && n + 1 == usize::from(area.height);
+        let text = if last {
+            format!("{} ...", cut_words(line, width))
+        } else {
+            line.clone()
+        };
+        paint.text(x, y, width, &text, Role::Text);
+        y += 1;
+    }
+    y.max(area.y + 1)
+}
+
+/// A line without its last words, so that an ellipsis fits.
+fn cut_words(line: &str, width: u16) -> String {
+    let mut line = line.to_owned();
+    while line.width() + 4 > usize::from(width) {
+        match line.rfind(' ') {
+            Some(at) => line.truncate(at),
+            None => {
+                return line
+                    .chars()
+                    .take(usize::from(width.saturating_sub(4)))
+                    .collect();
+            }
+        }
+    }
+    line
+}
+
+/// Combinations, questions where nothing was understood, and the chosen Output.
+fn rest(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
+    let mut y = area.y;
+    let mut say = |paint: &mut Paint<'_>, text: &str, role: Role| {
+        for line in wrapped(text, area.width.saturating_sub(2)) {
+            if y < area.bottom() {
+                paint.text(area.x + 1, y, area.width - 2, &line, role);
+            }
+            y += 1;
+        }
+    };
+    for question in &scene.questions {
+        say(paint, question, Role::Text);
+    }
+    for combination in &scene.combinations {
+        say(paint, combination, Role::Text);
+    }
+    let (title, text, marks) = &scene.output;
+    say(paint, title, Role::Heading);
+    let top = y;
+    let lines = wrapped(text, area.width.saturating_sub(2));
+    marked(
+        paint,
+        text,
+        &lines,
+        marks,
+        Rect::new(
+            area.x + 1,
+            top,
+            area.width - 2,
+            area.bottom().saturating_sub(top),
+        ),
+    );
+    let below = top + lines.len() as u16;
+    if below < area.bottom() {
+        paint.text(
+            area.x + 1,
+            below,
+            area.width - 2,
+            &scene.source,
+            Role::Source,
+        );
+    }
+}
+
+/// Lines with the marked ranges of the whole text set apart.
+fn marked(paint: &mut Paint<'_>, text: &str, lines: &[String], marks: &[Range<usize>], area: Rect) {
+    let whole: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        while whole.get(at) == Some(&' ') {
+            at += 1;
+        }
+        paint.text(area.x, y, area.width, line, Role::Text);
+        let end = at + line.chars().count();
+        for mark in marks
+            .iter()
+            .filter(|mark| mark.start >= at && mark.start < end)
+        {
+            let before: String = whole
+                .get(at..mark.start)
+                .unwrap_or_default()
+                .iter()
+                .collect();
+            let word: String = whole
+                .get(mark.start..mark.end.min(end))
+                .unwrap_or_default()
+                .iter()
+                .collect();
+            paint.text(
+                area.x + before.width() as u16,
+                y,
+                area.width,
+                &word,
+                Role::Mark,
+            );
+        }
+        at = end;
+    }
+}
+
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let options = Options::new(usize::from(width.max(8)))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}

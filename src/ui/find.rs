@@ -1,0 +1,199 @@
+//! The screen of Find: the need, the eight categories with why, and the chosen Output.
+//!
+//! Owns what each line says. Every category is always listed, best first; a reason that
+//! comes from this project's thesaurus and not from a source's words says so; what was
+//! not understood is said too.
+
+use crate::app::Seat;
+use crate::app::update::{find_order, find_ranking};
+use crate::content::{CategoryId, Content, CriterionId, Status};
+use crate::page::QUESTIONS;
+use crate::room::Room;
+use crate::search::text::occurrences;
+use crate::search::{Hit, Ranking, Reason, State};
+
+/// What is seen in Find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindScene {
+    /// What is typed.
+    pub line: String,
+    /// What is typed before the cursor.
+    pub before_cursor: String,
+    /// Whether letters are text.
+    pub typing: bool,
+    /// The categories, best first, each with why.
+    pub rows: Vec<FindRow>,
+    /// Which row is chosen.
+    pub chosen: usize,
+    /// How much was understood, and how sure the order is.
+    pub verdict: String,
+    /// Whether the verdict is a warning.
+    pub unsure: bool,
+    /// Outputs that the sources combine for such a need.
+    pub combinations: Vec<String>,
+    /// Title and text of the chosen Output, with the parts to mark.
+    pub output: (String, String, Vec<std::ops::Range<usize>>),
+    /// Status and source of that text.
+    pub source: String,
+    /// What is offered where nothing was understood.
+    pub questions: Vec<&'static str>,
+}
+
+/// A category in the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindRow {
+    /// Its short name.
+    pub name: String,
+    /// Why it stands here; the beginning of its Output where nothing is typed.
+    pub why: String,
+}
+
+/// What a seat sees in Find.
+pub fn scene(room: &Room, seat: &Seat) -> FindScene {
+    let ranking = find_ranking(room, seat);
+    let order = find_order(ranking.as_ref());
+    let chosen = seat.need.index(&order);
+    let state = ranking.as_ref().map_or(State::Empty, Ranking::state);
+    let content = &room.content;
+    let plain = matches!(state, State::Empty | State::NotUnderstood);
+    let rows = order.iter().map(|id| {
+        let hit = ranking
+            .as_ref()
+            .and_then(|one| one.hits.iter().find(|hit| hit.id == id.slug()));
+        row(*id, hit.filter(|_| !plain), content)
+    });
+    let category = order
+        .get(chosen)
+        .copied()
+        .unwrap_or(CategoryId::PopulationData);
+    let hit = ranking
+        .as_ref()
+        .and_then(|one| one.hits.iter().find(|hit| hit.id == category.slug()));
+    FindScene {
+        line: seat.need.line.text(),
+        before_cursor: seat.need.line.before_cursor(),
+        typing: !seat.need.commands,
+        rows: rows.collect(),
+        chosen,
+        verdict: verdict(state, ranking.as_ref()),
+        unsure: matches!(state, State::NotUnderstood | State::Unsure),
+        combinations: ranking
+            .as_ref()
+            .map(|one| combinations(one, content))
+            .unwrap_or_default(),
+        output: output(category, hit, content),
+        source: source(category, hit, content),
+        questions: if state == State::NotUnderstood {
+            QUESTIONS.to_vec()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn row(id: CategoryId, hit: Option<&Hit>, content: &Content) -> FindRow {
+    let why = match hit {
+        Some(hit) if hit.because.is_empty() => "no word of it stands here".to_owned(),
+        Some(hit) => reasons(&hit.because),
+        None => output_text(id, content, None).0,
+    };
+    FindRow {
+        name: content.category(id).short.clone(),
+        why,
+    }
+}
+
+/// The reasons as they are read: typed word, source word, row.
+fn reasons(because: &[Reason]) -> String {
+    let said: Vec<String> = because.iter().take(2).map(reason).collect();
+    said.join("; ")
+}
+
+fn reason(reason: &Reason) -> String {
+    let typed = match &reason.read_as {
+        Some(read) => format!("{} (read as {read})", reason.typed),
+        None => reason.typed.clone(),
+    };
+    if reason.from_thesaurus {
+        format!("{typed} -> {}, by our thesaurus", reason.source)
+    } else {
+        format!("{typed} -> {}, in {}", reason.source, reason.row)
+    }
+}
+
+fn verdict(state: State, ranking: Option<&Ranking>) -> String {
+    let Some(ranking) = ranking else {
+        return "Find has no vocabulary; `pim check` says why.".to_owned();
+    };
+    let understood = ranking.understood.len();
+    let all = understood + ranking.not_understood.len();
+    let counted = format!("{understood} of {all} words understood");
+    match state {
+        State::Empty => "Type what you need to know, in your own words.".to_owned(),
+        State::NotUnderstood => {
+            "No word was understood. Here is what each category produces.".to_owned()
+        }
+        State::Unsure => format!("Not sure: {counted}. Look at the first three."),
+        State::Confident => format!("{counted}."),
+    }
+}
+
+fn combinations(ranking: &Ranking, content: &Content) -> Vec<String> {
+    let said = ranking.combinations.iter().map(|one| {
+        let names: Vec<&str> = one
+            .between
+            .iter()
+            .filter_map(|n| content.matrix.categories.get(*n))
+            .map(|category| category.title.as_str())
+            .collect();
+        format!(
+            "{} together: {} ({})",
+            names.join(" and "),
+            one.result,
+            one.because
+        )
+    });
+    said.collect()
+}
+
+/// The Output that answers the need best: where the strongest reason stands, or the agreed one.
+fn output_text(id: CategoryId, content: &Content, hit: Option<&Hit>) -> (String, String) {
+    let passages = &content.cell(id, CriterionId::Output).passages;
+    let addressed = hit.and_then(|hit| {
+        let inside = |item: &str| {
+            hit.because
+                .iter()
+                .any(|one| one.address.as_deref().is_some_and(|at| at.ends_with(item)))
+        };
+        passages
+            .iter()
+            .find(|one| inside(&format!("/output/{}", one.id)))
+    });
+    let passage = addressed.or_else(|| passages.first());
+    passage.map_or_else(Default::default, |one| {
+        let cited = content.cite(&one.origin);
+        let status: Status = one.status;
+        (one.plain().replace('\n', " "), format!("{status}. {cited}"))
+    })
+}
+
+fn output(
+    id: CategoryId,
+    hit: Option<&Hit>,
+    content: &Content,
+) -> (String, String, Vec<std::ops::Range<usize>>) {
+    let title = format!("{} / Output", content.category(id).title);
+    let (text, _) = output_text(id, content, hit);
+    let marked: Vec<String> = hit.map_or_else(Vec::new, |hit| {
+        hit.because
+            .iter()
+            .flat_map(|one| one.mark.clone())
+            .collect()
+    });
+    let marks = occurrences(&text, &marked);
+    (title, text, marks)
+}
+
+fn source(id: CategoryId, hit: Option<&Hit>, content: &Content) -> String {
+    output_text(id, content, hit).1
+}

@@ -1,0 +1,131 @@
+//! Find, as people use it: a need in their own words, and the category that produces it.
+
+use crate::support::Viewer;
+use pim::app::{Effect, Msg};
+
+#[test]
+fn a_need_is_typed_and_the_category_that_produces_it_comes_first() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2")
+        .sees("Type what you need to know")
+        .types("landmines on the road")
+        .sees(">Security & Situational")
+        .sees("landmines ->")
+        .sees("Security and Situational Awareness / Output")
+        .press("Enter")
+        .is_at("matrix/security-situational-awareness/output")
+        .press("Up")
+        .is_at("matrix/security-situational-awareness/examples")
+        .press("[")
+        .is_at("find")
+        .sees("Need: landmines on the road");
+}
+
+#[test]
+fn all_eight_stay_listed_whatever_is_typed() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2").types("who controls this area");
+    for name in [
+        "Population Data",
+        "Needs Assessment",
+        "Case Management",
+        "Response M&E",
+        "Communicating",
+    ] {
+        imo.sees(name);
+    }
+}
+
+#[test]
+fn words_that_are_not_understood_are_answered_honestly() {
+    Viewer::new(80, 24)
+        .press("2")
+        .types("qwertyuiop")
+        .sees("No word was understood")
+        .sees("Is it about people as numbers");
+}
+
+#[test]
+fn letters_are_text_until_down_or_escape() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2").types("q?1=c").sees("Need: q?1=c");
+    assert!(imo.effects.is_empty());
+    imo.press("Esc")
+        .sees("Letters are commands now")
+        .press("1")
+        .is_at("matrix/population-data/output");
+    imo.press("2").sees("Need: q?1=c");
+}
+
+#[test]
+fn a_need_that_the_sources_answer_by_combining_says_so() {
+    Viewer::new(120, 40)
+        .press("2")
+        .types("cash targeting")
+        .sees("Case Management and Protection Monitoring together")
+        .sees("design a cash-targeting programme");
+}
+
+#[test]
+fn a_phrase_is_taught_and_taken_back() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2")
+        .types("zorbal counts")
+        .press("Down Down Ctrl-T")
+        .sees("Taught:");
+    let Some(Effect::Teach(taught)) = imo.effects.last().cloned() else {
+        panic!("something is taught: {:?}", imo.effects);
+    };
+    assert_eq!(taught.len(), 1);
+    let category = taught[0].category.clone();
+    imo.room.teach(taught);
+    imo.press("Ctrl-T");
+    assert_eq!(imo.effects.last(), Some(&Effect::Teach(Vec::new())));
+    let ranking = imo
+        .room
+        .rank(&pim::search::Query::whole("zorbal counts"))
+        .expect("a vocabulary");
+    assert_eq!(ranking.hits[0].id, category);
+}
+
+#[test]
+fn on_a_slow_link_the_order_waits_until_typing_pauses() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2");
+    imo.seat.look.slow = true;
+    for c in "landmines".chars() {
+        let key = Msg::Key(pim::app::Key::char(c));
+        let effects = pim::app::update(&imo.room, &mut imo.seat, key);
+        assert!(matches!(effects.as_slice(), [Effect::Wake(_)]));
+    }
+    imo.sees(">Population Data")
+        .send(Msg::Woke)
+        .sees(">Security & Situational");
+}
+
+#[test]
+fn running_text_is_found_from_go_to() {
+    Viewer::new(120, 40)
+        .press("g")
+        .types("enumerators supervisors")
+        .sees("process/implement/collect-data/")
+        .press("Enter")
+        .is_at("process/implement/collect-data/train-enumerators-and-supervisors");
+}
+
+#[test]
+fn anything_can_be_pasted_as_a_need() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("2");
+    for text in [
+        "",
+        "\u{0}\u{1b}[2J",
+        "\u{202e}abc",
+        "\u{645}\u{627} \u{647}\u{64a}",
+        &"x ".repeat(40_000),
+    ] {
+        imo.send(Msg::Paste(text.to_owned()));
+        imo.buffer();
+        imo.press("Ctrl-U");
+    }
+}
