@@ -17,7 +17,7 @@ fn main() -> io::Result<()> {
     let engine = support::engine();
     let listed: Vec<String> = std::env::args().skip(1).collect();
     writeln!(out, "{:44} needs  first strict  top 3  conf. %  right %", "")?;
-    for name in ["seen", "development", "held-out", "held-out-2"] {
+    for name in ["seen", "development", "held-out", "held-out-2", "third-party"] {
         let needs = support::needs(name);
         set(&mut out, &engine, name, &needs, true)?;
         for errors in [1, 2] {

@@ -175,14 +175,14 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            votes: 2.0,
-            longer_phrase: 0.15,
+            votes: 2.4,
+            longer_phrase: 0.3,
             weak: 0.45,
             expansion: 0.2,
             fields: 0.4,
             lessons: 1.0,
-            sharpness: 0.8,
-            margin: 0.5,
+            sharpness: 0.7,
+            margin: 0.65,
             share: 0.6,
             floor: 1.5,
         }
