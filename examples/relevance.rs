@@ -3,7 +3,13 @@
 //! With the name of a set (`development`) it also lists the needs that miss, with their reasons. Do not
 //! list the held-out sets: their failures are not to be read while the vocabulary grows.
 
-#[allow(dead_code, missing_docs, reason = "shared with the tests")]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "shared with the tests"
+)]
 #[path = "../tests/it/search_support.rs"]
 mod support;
 
@@ -16,28 +22,68 @@ fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     let engine = support::engine();
     let listed: Vec<String> = std::env::args().skip(1).collect();
-    writeln!(out, "{:44} needs  first strict  top 3  conf. %  right %", "")?;
-    for name in ["seen", "development", "held-out", "held-out-2", "third-party"] {
+    writeln!(
+        out,
+        "{:44} needs  first strict  top 3  conf. %  right %",
+        ""
+    )?;
+    for name in [
+        "seen",
+        "development",
+        "held-out",
+        "held-out-2",
+        "third-party",
+    ] {
         let needs = support::needs(name);
-        set(&mut out, &engine, name, &needs, true)?;
+        set(&mut out, engine, name, &needs, true)?;
         for errors in [1, 2] {
-            let mistyped: Vec<Need> =
-                needs.iter().map(|n| Need { text: support::mistyped(&n.text, errors), ..n.clone() }).collect();
-            set(&mut out, &engine, &format!("{name}, {errors} typing error(s)"), &mistyped, false)?;
+            let mistyped: Vec<Need> = needs
+                .iter()
+                .map(|n| Need {
+                    text: support::mistyped(&n.text, errors),
+                    ..n.clone()
+                })
+                .collect();
+            set(
+                &mut out,
+                engine,
+                &format!("{name}, {errors} typing error(s)"),
+                &mistyped,
+                false,
+            )?;
         }
         if listed.iter().any(|l| l == name) {
-            misses(&mut out, &engine, &needs)?;
+            misses(&mut out, engine, &needs)?;
         }
     }
     folds(&mut out, listed.iter().any(|l| l == "folds"))?;
     let nonsense = support::nonsense();
-    let fooled: Vec<&String> = nonsense.iter().filter(|n| engine.rank(&Query::whole(n)).confident).collect();
-    writeln!(out, "\nnonsense: {} of {} taken for a confident hit {fooled:?}", fooled.len(), nonsense.len())
+    let fooled: Vec<&String> = nonsense
+        .iter()
+        .filter(|n| engine.rank(&Query::whole(n)).confident)
+        .collect();
+    writeln!(
+        out,
+        "\nnonsense: {} of {} taken for a confident hit {fooled:?}",
+        fooled.len(),
+        nonsense.len()
+    )
 }
 
-fn set(out: &mut impl Write, engine: &Engine, name: &str, needs: &[Need], detail: bool) -> io::Result<()> {
+fn set(
+    out: &mut impl Write,
+    engine: &Engine,
+    name: &str,
+    needs: &[Need],
+    detail: bool,
+) -> io::Result<()> {
     let report = Report::of(engine, needs);
-    writeln!(out, "{}{name:44} {}", if detail { "\n" } else { "" }, report.all.line())?;
+    writeln!(
+        out,
+        "{}{name:44} {}",
+        if detail { "\n" } else { "" },
+        report.all.line()
+    )?;
     if !detail {
         return Ok(());
     }
@@ -61,17 +107,33 @@ fn misses(out: &mut impl Write, engine: &Engine, needs: &[Need]) -> io::Result<(
             continue;
         }
         let sure = if ranking.confident { "!" } else { " " };
-        writeln!(out, "  {sure}{} {} | {}", place + 1, need.category, need.text)?;
+        writeln!(
+            out,
+            "  {sure}{} {} | {}",
+            place + 1,
+            need.category,
+            need.text
+        )?;
         for hit in [&ranking.hits[0], &ranking.hits[place]] {
             let reasons: Vec<String> = hit
                 .because
                 .iter()
                 .map(|r| format!("{} [{}] {:.1}", r.typed, how(&r.how), r.gain))
                 .collect();
-            writeln!(out, "        {:.1} {}: {}", hit.score, hit.id, reasons.join("; "))?;
+            writeln!(
+                out,
+                "        {:.1} {}: {}",
+                hit.score,
+                hit.id,
+                reasons.join("; ")
+            )?;
         }
         if !ranking.not_understood.is_empty() || !ranking.corrected.is_empty() {
-            writeln!(out, "        not understood {:?}, read as {:?}", ranking.not_understood, ranking.corrected)?;
+            writeln!(
+                out,
+                "        not understood {:?}, read as {:?}",
+                ranking.not_understood, ranking.corrected
+            )?;
         }
     }
     let _ = Score::default();
@@ -80,7 +142,9 @@ fn misses(out: &mut impl Write, engine: &Engine, needs: &[Need]) -> io::Result<(
 
 fn how(how: &pim::search::How) -> String {
     match how {
-        pim::search::How::Thesaurus { concept, .. } | pim::search::How::Cue { concept } => concept.clone(),
+        pim::search::How::Thesaurus { concept, .. } | pim::search::How::Cue { concept } => {
+            concept.clone()
+        }
         other => format!("{other:?}"),
     }
 }
@@ -91,7 +155,11 @@ fn folds(out: &mut impl Write, list: bool) -> io::Result<()> {
     let all = support::questions(&corpus).0;
     let mut score = Score::default();
     for fold in 0..5 {
-        let (asked, kept): (Vec<_>, Vec<_>) = all.iter().cloned().enumerate().partition(|(n, _)| n % 5 == fold);
+        let (asked, kept): (Vec<_>, Vec<_>) = all
+            .iter()
+            .cloned()
+            .enumerate()
+            .partition(|(n, _)| n % 5 == fold);
         let kept = pim::search::Questions(kept.into_iter().map(|(_, q)| q).collect());
         let engine = Engine::new(&corpus, support::thesaurus(&corpus), kept, &[]);
         let needs: Vec<Need> = asked
@@ -111,5 +179,10 @@ fn folds(out: &mut impl Write, list: bool) -> io::Result<()> {
             misses(out, &engine, &needs)?;
         }
     }
-    writeln!(out, "\n{:44} {}", "example questions, each left out once", score.line())
+    writeln!(
+        out,
+        "\n{:44} {}",
+        "example questions, each left out once",
+        score.line()
+    )
 }

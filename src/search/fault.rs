@@ -17,7 +17,11 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.says)
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.file, self.line, self.column, self.says
+        )
     }
 }
 
@@ -25,7 +29,12 @@ impl Fault {
     /// A fault that RON itself found.
     pub(super) fn of_ron(file: &str, error: &ron::error::SpannedError) -> Fault {
         let start = error.span.start;
-        Fault { file: file.to_owned(), line: start.line, column: start.col, says: error.code.to_string() }
+        Fault {
+            file: file.to_owned(),
+            line: start.line,
+            column: start.col,
+            says: error.code.to_string(),
+        }
     }
 
     /// A fault about a phrase, placed where the file first quotes it.
@@ -36,7 +45,12 @@ impl Fault {
             Some((line + 1, text.get(..byte)?.chars().count() + 1))
         });
         let (line, column) = found.unwrap_or((1, 1));
-        Fault { file: file.to_owned(), line, column, says }
+        Fault {
+            file: file.to_owned(),
+            line,
+            column,
+            says,
+        }
     }
 }
 

@@ -56,7 +56,10 @@ impl FieldKind {
             FieldKind::Title | FieldKind::Output => 3.0,
             FieldKind::OldOutput => 2.5,
             FieldKind::Definition => 1.5,
-            FieldKind::SubCategories | FieldKind::Methods | FieldKind::Examples | FieldKind::Sources => 1.0,
+            FieldKind::SubCategories
+            | FieldKind::Methods
+            | FieldKind::Examples
+            | FieldKind::Sources => 1.0,
             FieldKind::Explanation | FieldKind::SharedData => 0.4,
         }
     }
@@ -89,7 +92,10 @@ pub struct Corpus {
 impl Corpus {
     /// The place of a category by its id.
     pub fn place(&self, id: &str) -> Option<usize> {
-        self.categories.iter().take(CATEGORIES).position(|c| c.id == id)
+        self.categories
+            .iter()
+            .take(CATEGORIES)
+            .position(|c| c.id == id)
     }
 }
 
@@ -120,12 +126,19 @@ impl Index {
     pub fn new(corpus: &Corpus, stems: &Stems) -> Index {
         let mut index = Index::default();
         let mut length = [0.0_f32; CATEGORIES];
-        for (number, field) in corpus.fields.iter().enumerate().filter(|(_, f)| f.category < CATEGORIES) {
+        for (number, field) in corpus
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.category < CATEGORIES)
+        {
             for word in text::words(&field.text) {
                 length[field.category] += field.kind.weight();
                 let stem = stems.stem(Lang::En, &word.canon).into_owned();
                 for (map, key) in [(&mut index.exact, word.light), (&mut index.stems, stem)] {
-                    map.entry(key).or_default().note(corpus, field, number, &word.typed);
+                    map.entry(key)
+                        .or_default()
+                        .note(corpus, field, number, &word.typed);
                 }
             }
         }
@@ -138,10 +151,11 @@ impl Index {
 
     /// The word by its light form, else by its English stem at three quarters.
     pub(super) fn find(&self, canon: &str, light: &str, stems: &Stems) -> Option<(&Entry, f32)> {
-        self.exact
-            .get(light)
-            .map(|e| (e, 1.0))
-            .or_else(|| self.stems.get(&*stems.stem(Lang::En, canon)).map(|e| (e, 0.75)))
+        self.exact.get(light).map(|e| (e, 1.0)).or_else(|| {
+            self.stems
+                .get(&*stems.stem(Lang::En, canon))
+                .map(|e| (e, 0.75))
+        })
     }
 
     /// Whether the sources use this word in any form.
@@ -155,7 +169,10 @@ impl Entry {
         let at = field.category;
         self.weight[at] += field.kind.weight();
         let heavier = self.field[at].is_none_or(|old| {
-            corpus.fields.get(old as usize).is_none_or(|old| old.kind.weight() < field.kind.weight())
+            corpus
+                .fields
+                .get(old as usize)
+                .is_none_or(|old| old.kind.weight() < field.kind.weight())
         });
         if heavier {
             self.field[at] = u32::try_from(number).ok();
@@ -166,9 +183,9 @@ impl Entry {
     fn settle(&mut self, length: &Gains, mean: f32) {
         let having = self.weight.iter().filter(|w| **w > 0.0).count() as f32;
         let rarity = (1.0 + (CATEGORIES as f32 - having + 0.5) / (having + 0.5)).ln();
-        for at in 0..CATEGORIES {
-            let norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length[at] / mean.max(1.0);
-            self.gains[at] = rarity * self.weight[at] / (SATURATION * norm + self.weight[at]);
+        for (gain, (weight, length)) in self.gains.iter_mut().zip(self.weight.iter().zip(length)) {
+            let norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length / mean.max(1.0);
+            *gain = rarity * weight / (SATURATION * norm + weight);
         }
     }
 }

@@ -58,7 +58,9 @@ struct Names {
 
 impl std::fmt::Debug for Palette {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Palette").field("items", &self.items.len()).finish_non_exhaustive()
+        f.debug_struct("Palette")
+            .field("items", &self.items.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,12 +83,19 @@ impl Palette {
                 aliases: item.aliases.iter().map(|a| folded(a)).collect(),
             })
             .collect();
-        Palette { items, matcher: SkimMatcherV2::default().ignore_case() }
+        Palette {
+            items,
+            matcher: SkimMatcherV2::default().ignore_case(),
+        }
     }
 
     /// The items whose names match, best first; all of them for an empty query.
     pub fn find(&self, query: &str) -> Vec<Found> {
-        let query: Vec<char> = query.chars().take(LONGEST_QUERY).map(text::fold_char).collect();
+        let query: Vec<char> = query
+            .chars()
+            .take(LONGEST_QUERY)
+            .map(text::fold_char)
+            .collect();
         let parts: Vec<Vec<char>> = query
             .split(|c| !c.is_alphanumeric() && *c != '&' && *c != '/')
             .filter(|part| !part.is_empty())
@@ -96,7 +105,15 @@ impl Palette {
             .items
             .iter()
             .enumerate()
-            .filter_map(|(item, names)| self.best(&parts, names).map(|(score, part, positions)| Found { item, part, positions, score }))
+            .filter_map(|(item, names)| {
+                self.best(&parts, names)
+                    .map(|(score, part, positions)| Found {
+                        item,
+                        part,
+                        positions,
+                        score,
+                    })
+            })
             .collect();
         found.sort_by(|a, b| b.score.cmp(&a.score).then(a.item.cmp(&b.item)));
         found
@@ -106,14 +123,38 @@ impl Palette {
         if parts.is_empty() {
             return Some((0, Part::Title, Vec::new()));
         }
-        let title = self.all(parts, &names.title).map(|(score, at)| (score, Part::Title, at));
-        let address = self.all(parts, &names.address).map(|(score, at)| (score / 2, Part::Address, at));
-        let aliases = names.aliases.iter().enumerate().filter_map(|(number, alias)| {
-            let (score, at) = self.all(parts, alias)?;
-            let whole = alias.iter().copied().filter(|c| *c != ' ').eq(parts.concat());
-            Some((if whole { score.max(ALIAS) + ALIAS / 8 } else { score * 9 / 10 }, Part::Alias(number), at))
-        });
-        title.into_iter().chain(aliases).chain(address).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+        let title = self
+            .all(parts, &names.title)
+            .map(|(score, at)| (score, Part::Title, at));
+        let address = self
+            .all(parts, &names.address)
+            .map(|(score, at)| (score / 2, Part::Address, at));
+        let aliases = names
+            .aliases
+            .iter()
+            .enumerate()
+            .filter_map(|(number, alias)| {
+                let (score, at) = self.all(parts, alias)?;
+                let whole = alias
+                    .iter()
+                    .copied()
+                    .filter(|c| *c != ' ')
+                    .eq(parts.concat());
+                Some((
+                    if whole {
+                        score.max(ALIAS) + ALIAS / 8
+                    } else {
+                        score * 9 / 10
+                    },
+                    Part::Alias(number),
+                    at,
+                ))
+            });
+        title
+            .into_iter()
+            .chain(aliases)
+            .chain(address)
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
     }
 
     /// Every word typed must match somewhere.
@@ -128,7 +169,10 @@ impl Palette {
         positions.sort_unstable();
         positions.dedup();
         let shorter = 60 - i64::try_from(name.len().min(60)).unwrap_or(60);
-        Some((score / i64::try_from(parts.len()).unwrap_or(1) + shorter, positions))
+        Some((
+            score / i64::try_from(parts.len()).unwrap_or(1) + shorter,
+            positions,
+        ))
     }
 
     fn one(&self, part: &[char], name: &[char]) -> Option<(i64, Vec<usize>)> {
@@ -136,19 +180,30 @@ impl Palette {
         if name == part {
             return Some((WHOLE, run(0)));
         }
-        let starts: Vec<usize> =
-            (0..name.len()).filter(|at| name[*at].is_alphanumeric() && (*at == 0 || !name[at - 1].is_alphanumeric())).collect();
+        let starts: Vec<usize> = (0..name.len())
+            .filter(|at| {
+                name[*at].is_alphanumeric() && (*at == 0 || !name[at - 1].is_alphanumeric())
+            })
+            .collect();
         if let Some(at) = starts.iter().find(|at| name[**at..].starts_with(part)) {
             return Some((if *at == 0 { STARTS } else { WORD_STARTS }, run(*at)));
         }
         let initials: Vec<char> = starts.iter().map(|at| name[*at]).collect();
         if part.len() >= 2 && initials.starts_with(part) {
-            return Some((WORD_STARTS + 100, starts.into_iter().take(part.len()).collect()));
+            return Some((
+                WORD_STARTS + 100,
+                starts.into_iter().take(part.len()).collect(),
+            ));
         }
-        if let Some(at) = name.windows(part.len()).position(|run| run == part).filter(|_| part.len() > 1) {
+        if let Some(at) = name
+            .windows(part.len())
+            .position(|run| run == part)
+            .filter(|_| part.len() > 1)
+        {
             return Some((INSIDE, run(at)));
         }
-        self.scattered(part, name).or_else(|| mistyped(part, name, &starts))
+        self.scattered(part, name)
+            .or_else(|| mistyped(part, name, &starts))
     }
 
     fn scattered(&self, part: &[char], name: &[char]) -> Option<(i64, Vec<usize>)> {
@@ -168,15 +223,23 @@ fn mistyped(part: &[char], name: &[char], starts: &[usize]) -> Option<(i64, Vec<
     starts
         .iter()
         .map(|start| {
-            let end = (*start..name.len()).find(|at| !name[*at].is_alphanumeric()).unwrap_or(name.len());
+            let end = (*start..name.len())
+                .find(|at| !name[*at].is_alphanumeric())
+                .unwrap_or(name.len());
             let word: String = name[*start..end].iter().collect();
             let begun: String = name[*start..end.min(start + part.len())].iter().collect();
-            let distance = strsim::osa_distance(&typed, &word).min(strsim::osa_distance(&typed, &begun));
+            let distance =
+                strsim::osa_distance(&typed, &word).min(strsim::osa_distance(&typed, &begun));
             (distance, *start..end)
         })
         .filter(|(distance, _)| *distance <= reach)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(distance, word)| (MISTYPED / i64::try_from(distance.max(1)).unwrap_or(1), word.collect()))
+        .map(|(distance, word)| {
+            (
+                MISTYPED / i64::try_from(distance.max(1)).unwrap_or(1),
+                word.collect(),
+            )
+        })
 }
 
 fn folded(name: &str) -> Vec<char> {

@@ -63,7 +63,11 @@ impl Questions {
                 faults.push(Fault::about(name, source, &raw.category, says));
                 continue;
             };
-            for (lang, lines) in [(Lang::En, &raw.en), (Lang::Fr, &raw.fr), (Lang::Es, &raw.es)] {
+            for (lang, lines) in [
+                (Lang::En, &raw.en),
+                (Lang::Fr, &raw.fr),
+                (Lang::Es, &raw.es),
+            ] {
                 for line in lines {
                     let folded = text::fold(line);
                     if text::words(line).is_empty() {
@@ -73,12 +77,20 @@ impl Questions {
                         let says = format!("\"{line}\" is there twice, first for {other}");
                         faults.push(Fault::about(name, source, line, says));
                     } else {
-                        out.push(Question { category, lang, text: line.clone() });
+                        out.push(Question {
+                            category,
+                            lang,
+                            text: line.clone(),
+                        });
                     }
                 }
             }
         }
-        if faults.is_empty() { Ok(Questions(out)) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Questions(out))
+        } else {
+            Err(faults)
+        }
     }
 }
 
@@ -141,14 +153,19 @@ impl Lessons {
                     .or_insert_with(|| stems.stem(question.lang, &word.canon).into_owned());
                 features.push(Feature::Stem(question.lang, stem).hash());
             }
-            features.extend(words.windows(2).map(|pair| Feature::Pair(&pair[0].light, &pair[1].light).hash()));
+            features.extend(
+                words
+                    .windows(2)
+                    .map(|pair| Feature::Pair(&pair[0].light, &pair[1].light).hash()),
+            );
             features.sort_unstable();
             features.dedup();
             for feature in &features {
                 let lesson = lessons.by_feature.entry(*feature).or_default();
                 lesson.lift[question.category] += unit[question.category];
                 lesson.seen += 1.0;
-                lesson.example[question.category].get_or_insert(u32::try_from(number).unwrap_or(u32::MAX));
+                lesson.example[question.category]
+                    .get_or_insert(u32::try_from(number).unwrap_or(u32::MAX));
             }
         }
         for lesson in lessons.by_feature.values_mut() {
@@ -163,14 +180,19 @@ impl Lessons {
 
     /// Whether any question uses this word, in any form.
     pub fn knows(&self, canon: &str, stems: &Stems) -> bool {
-        self.by_feature.contains_key(&Feature::Word(canon).hash()) || self.stem(canon, stems).is_some()
+        self.by_feature.contains_key(&Feature::Word(canon).hash())
+            || self.stem(canon, stems).is_some()
     }
 
     /// What the word alone teaches: its exact form and its stem together.
     pub(super) fn word(&self, word: &Word, stems: &Stems) -> Option<Lesson> {
         let exact = self.by_feature.get(&Feature::Word(&word.canon).hash());
         let stem = self.stem(&word.canon, stems);
-        let scale = if word.role == Role::Function { FUNCTION_SHARE } else { 1.0 };
+        let scale = if word.role == Role::Function {
+            FUNCTION_SHARE
+        } else {
+            1.0
+        };
         let mut out = match (exact, stem) {
             (None, None) => return None,
             (Some(one), None) => one.scaled(EXACT_ALONE),
@@ -178,7 +200,8 @@ impl Lessons {
             (Some(exact), Some(stem)) => {
                 let mut both = *stem;
                 for at in 0..CATEGORIES {
-                    both.lift[at] = EXACT_SHARE * exact.lift[at] + (1.0 - EXACT_SHARE) * stem.lift[at];
+                    both.lift[at] =
+                        EXACT_SHARE * exact.lift[at] + (1.0 - EXACT_SHARE) * stem.lift[at];
                     both.example[at] = exact.example[at].or(stem.example[at]);
                 }
                 both
@@ -190,14 +213,19 @@ impl Lessons {
 
     /// What two neighbouring words teach together.
     pub(super) fn pair(&self, first: &Word, second: &Word) -> Option<Lesson> {
-        let lesson = self.by_feature.get(&Feature::Pair(&first.light, &second.light).hash())?;
+        let lesson = self
+            .by_feature
+            .get(&Feature::Pair(&first.light, &second.light).hash())?;
         Some(lesson.scaled(PAIR_SHARE))
     }
 
     fn stem(&self, canon: &str, stems: &Stems) -> Option<&Lesson> {
         Lang::ALL
             .iter()
-            .filter_map(|lang| self.by_feature.get(&Feature::Stem(*lang, &stems.stem(*lang, canon)).hash()))
+            .filter_map(|lang| {
+                self.by_feature
+                    .get(&Feature::Stem(*lang, &stems.stem(*lang, canon)).hash())
+            })
             .max_by(|a, b| a.seen.total_cmp(&b.seen))
     }
 }
@@ -211,6 +239,9 @@ const PAIR_SHARE: f32 = 0.5;
 
 impl Lesson {
     fn scaled(&self, by: f32) -> Lesson {
-        Lesson { lift: self.lift.map(|l| l * by), ..*self }
+        Lesson {
+            lift: self.lift.map(|l| l * by),
+            ..*self
+        }
     }
 }

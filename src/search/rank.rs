@@ -27,7 +27,10 @@ pub struct Query<'q> {
 impl<'q> Query<'q> {
     /// A finished need.
     pub fn whole(text: &'q str) -> Self {
-        Query { text, typing: false }
+        Query {
+            text,
+            typing: false,
+        }
     }
 
     /// A need that is still being typed.
@@ -241,25 +244,55 @@ struct Evidence {
 
 enum What {
     Concept(usize),
-    Word { field: [Option<(u32, String)>; CATEGORIES], family: bool },
+    Word {
+        field: [Option<(u32, String)>; CATEGORIES],
+        family: bool,
+    },
     Lesson(Lesson),
     Taught,
 }
 
 impl Engine {
     /// Builds the engine: a few milliseconds, so after the first picture is on the screen.
-    pub fn new(corpus: &Corpus, thesaurus: Thesaurus, questions: Questions, taught: &[Taught]) -> Engine {
+    pub fn new(
+        corpus: &Corpus,
+        thesaurus: Thesaurus,
+        questions: Questions,
+        taught: &[Taught],
+    ) -> Engine {
         let stems = Stems::default();
         let index = Index::new(corpus, &stems);
         let lessons = Lessons::new(&questions, &stems);
         let backing = backings(corpus, &thesaurus, &index, &stems);
-        let source_words = corpus.fields.iter().flat_map(|f| text::words(&f.text)).map(|w| (w.canon, 1));
-        let said = thesaurus.vocabulary.iter().map(|(w, n)| (w.clone(), *n * 2));
+        let source_words = corpus
+            .fields
+            .iter()
+            .flat_map(|f| text::words(&f.text))
+            .map(|w| (w.canon, 1));
+        let said = thesaurus
+            .vocabulary
+            .iter()
+            .map(|(w, n)| (w.clone(), *n * 2));
         let asked = lessons.vocabulary.iter().map(|(w, n)| (w.clone(), *n));
-        let vocabulary = Vocabulary::new(source_words.chain(said).chain(asked), thesaurus.everyday.clone());
+        let learnt = taught
+            .iter()
+            .flat_map(|t| text::words(&t.phrase))
+            .map(|w| (w.canon, 1));
+        let vocabulary = Vocabulary::new(
+            source_words.chain(said).chain(asked).chain(learnt),
+            thesaurus.everyday.clone(),
+        );
         let taught = taught
             .iter()
-            .filter_map(|t| Some((text::words(&t.phrase).into_iter().map(|w| w.light).collect(), corpus.place(&t.category)?)))
+            .filter_map(|t| {
+                Some((
+                    text::words(&t.phrase)
+                        .into_iter()
+                        .map(|w| w.light)
+                        .collect(),
+                    corpus.place(&t.category)?,
+                ))
+            })
             .filter(|(words, _): &(Vec<String>, usize)| !words.is_empty())
             .collect();
         Engine {
@@ -290,14 +323,19 @@ impl Engine {
         let limited: String = query.text.chars().take(MOST_CHARS).collect();
         let cut = limited.len() < query.text.len();
         let typed = text::words_up_to(&limited, MOST_WORDS);
-        let unfinished = query.typing && !cut && limited.chars().next_back().is_some_and(char::is_alphanumeric);
+        let unfinished = query.typing
+            && !cut
+            && limited
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric);
         let read = self.read(&typed, unfinished);
         let words: Vec<Word> = read.iter().map(|r| r.word.clone()).collect();
         let evidence = self.evidence(&read, &words);
         let mut totals = [0.0_f32; CATEGORIES];
         for piece in &evidence {
-            for at in 0..CATEGORIES {
-                totals[at] += piece.gains[at];
+            for (total, gain) in totals.iter_mut().zip(piece.gains) {
+                *total += gain;
             }
         }
         let combinations: Vec<Combination> = self.thesaurus.combinations(&words).cloned().collect();
@@ -310,31 +348,67 @@ impl Engine {
         self.answer(&read, &evidence, totals, combinations, cut)
     }
 
-    fn answer(&self, read: &[Read], evidence: &[Evidence], totals: Gains, combinations: Vec<Combination>, cut: bool) -> Ranking {
+    fn answer(
+        &self,
+        read: &[Read],
+        evidence: &[Evidence],
+        totals: Gains,
+        combinations: Vec<Combination>,
+        cut: bool,
+    ) -> Ranking {
         let mut order: Vec<usize> = (0..self.categories.len().min(CATEGORIES)).collect();
         order.sort_by(|a, b| totals[*b].total_cmp(&totals[*a]).then(a.cmp(b)));
         let (mut understood, mut not_understood) = (Vec::new(), Vec::new());
         let mut counted: Vec<(usize, bool)> = Vec::new();
         for piece in read.iter().filter(|r| r.word.role == Role::Content) {
             let known = piece.known;
-            if counted.last().is_none_or(|(start, _)| *start != piece.word.at.start) {
+            if counted
+                .last()
+                .is_none_or(|(start, _)| *start != piece.word.at.start)
+            {
                 counted.push((piece.word.at.start, known));
-                let list = if known { &mut understood } else { &mut not_understood };
+                let list = if known {
+                    &mut understood
+                } else {
+                    &mut not_understood
+                };
                 list.push(piece.word.typed.clone());
             }
         }
-        let confident = self.confident(read, evidence, totals, &order, &combinations, (understood.len(), not_understood.len()));
-        let corrected = read.iter().filter_map(|r| Some((r.word.typed.clone(), r.typed.clone()?))).collect();
+        let confident = self.confident(
+            read,
+            evidence,
+            totals,
+            &order,
+            &combinations,
+            (understood.len(), not_understood.len()),
+        );
+        let corrected = read
+            .iter()
+            .filter_map(|r| Some((r.word.typed.clone(), r.typed.clone()?)))
+            .collect();
         let hits = order
             .into_iter()
             .map(|at| Hit {
                 category: at,
                 id: self.categories[at].id.clone(),
-                score: if understood.is_empty() && evidence.is_empty() { 0.0 } else { totals[at].max(0.0) },
+                score: if understood.is_empty() && evidence.is_empty() {
+                    0.0
+                } else {
+                    totals[at].max(0.0)
+                },
                 because: self.reasons(at, read, evidence),
             })
             .collect();
-        Ranking { hits, understood, not_understood, corrected, confident, combinations, cut }
+        Ranking {
+            hits,
+            understood,
+            not_understood,
+            corrected,
+            confident,
+            combinations,
+            cut,
+        }
     }
 
     fn confident(
@@ -347,16 +421,26 @@ impl Engine {
         (known, unknown): (usize, usize),
     ) -> bool {
         let w = &self.weights;
-        let [first, second, ..] = order else { return false };
+        let [first, second, ..] = order else {
+            return false;
+        };
         let share = known as f32 / (known + unknown).max(1) as f32;
         if known == 0 || share < w.share || totals[*first] < w.floor {
             return false;
         }
-        let said = |e: &Evidence| e.gains[*first] > 0.5 && read[e.first..e.first + e.count].iter().any(|r| r.completions.is_empty() && r.word.role == Role::Content);
+        let said = |e: &Evidence| {
+            e.gains[*first] > 0.5
+                && read[e.first..e.first + e.count]
+                    .iter()
+                    .any(|r| r.completions.is_empty() && r.word.role == Role::Content)
+        };
         if !evidence.iter().any(said) {
             return false;
         }
-        if combinations.iter().any(|c| c.between.contains(first) && c.between.contains(second)) {
+        if combinations
+            .iter()
+            .any(|c| c.between.contains(first) && c.between.contains(second))
+        {
             return true;
         }
         let weight = |at: &usize| ((totals[*at] - totals[*first]) * w.sharpness).exp();
@@ -368,7 +452,13 @@ impl Engine {
         let mut corrections = 0;
         let mut out = Vec::with_capacity(typed.len());
         for (number, word) in typed.iter().enumerate() {
-            let plain = |known: bool| Read { word: word.clone(), typed: None, share: 1.0, known, completions: Vec::new() };
+            let plain = |known: bool| Read {
+                word: word.clone(),
+                typed: None,
+                share: 1.0,
+                known,
+                completions: Vec::new(),
+            };
             if self.knows(word) {
                 out.push(plain(true));
                 continue;
@@ -391,12 +481,24 @@ impl Engine {
             if corrections > MOST_CORRECTIONS {
                 out.push(plain(false));
             } else if let Some(meant) = self.vocabulary.read_as(&word.canon) {
-                let read = Read { word: reread(word, meant), typed: Some(meant.to_owned()), share: CORRECTED_SHARE, known: true, completions: Vec::new() };
+                let read = Read {
+                    word: reread(word, meant),
+                    typed: Some(meant.to_owned()),
+                    share: CORRECTED_SHARE,
+                    known: true,
+                    completions: Vec::new(),
+                };
                 out.push(read);
             } else if let Some((head, tail)) = self.vocabulary.split(&word.canon) {
                 let both = format!("{head} {tail}");
                 for half in [head, tail] {
-                    out.push(Read { word: reread(word, half), typed: Some(both.clone()), share: CORRECTED_SHARE, known: true, completions: Vec::new() });
+                    out.push(Read {
+                        word: reread(word, half),
+                        typed: Some(both.clone()),
+                        share: CORRECTED_SHARE,
+                        known: true,
+                        completions: Vec::new(),
+                    });
                 }
             } else {
                 out.push(plain(false));
@@ -408,32 +510,60 @@ impl Engine {
     fn knows(&self, word: &Word) -> bool {
         self.vocabulary.has(&word.canon)
             || self.vocabulary.has(&word.light)
-            || (!self.vocabulary.is_everyday(&word.canon)
-                && (self.lessons.knows(&word.canon, &self.stems) || self.index.knows(&word.canon, &self.stems)))
+            || self.lessons.knows(&word.canon, &self.stems)
+            || self.index.knows(&word.canon, &self.stems)
     }
 
     fn evidence(&self, read: &[Read], words: &[Word]) -> Vec<Evidence> {
         let w = &self.weights;
         let mut out = Vec::new();
-        let share = |first: usize, count: usize| read[first..first + count].iter().map(|r| r.share).fold(1.0, f32::min);
+        let share = |first: usize, count: usize| {
+            read[first..first + count]
+                .iter()
+                .map(|r| r.share)
+                .fold(1.0, f32::min)
+        };
         let matches = self.thesaurus.matches(words);
-        let topical = |m: &super::thesaurus::Match| !m.weak && self.thesaurus.concepts[m.concept].kind == Kind::Topic;
+        let topical = |m: &super::thesaurus::Match| {
+            !m.weak && self.thesaurus.concepts[m.concept].kind == Kind::Topic
+        };
         let any_topic = matches.iter().any(topical);
         let mut met: HashSet<usize> = HashSet::new();
         for found in &matches {
             let concept = &self.thesaurus.concepts[found.concept];
             let again = if met.insert(found.concept) { 1.0 } else { 0.3 };
-            let strength = if any_topic && !topical(found) { w.weak } else if topical(found) { 1.0 } else { 0.8 };
+            let strength = if any_topic && !topical(found) {
+                w.weak
+            } else if topical(found) {
+                1.0
+            } else {
+                0.8
+            };
             let longer = 1.0 + w.longer_phrase * (found.count - 1) as f32;
-            let scale = again * strength * share(found.first, found.count) * if found.exact { 1.0 } else { 0.9 };
+            let scale = again
+                * strength
+                * share(found.first, found.count)
+                * if found.exact { 1.0 } else { 0.9 };
             let mut gains = [0.0; CATEGORIES];
-            for at in 0..CATEGORIES {
-                gains[at] = scale * (w.votes * longer * concept.votes[at] + w.expansion * self.backing[found.concept].gains[at]);
+            let backing = self.backing[found.concept].gains;
+            for (gain, (vote, backing)) in
+                gains.iter_mut().zip(concept.votes.into_iter().zip(backing))
+            {
+                *gain = scale * (w.votes * longer * vote + w.expansion * backing);
             }
-            out.push(Evidence { first: found.first, count: found.count, gains, what: What::Concept(found.concept) });
+            out.push(Evidence {
+                first: found.first,
+                count: found.count,
+                gains,
+                what: What::Concept(found.concept),
+            });
         }
         for (number, piece) in read.iter().enumerate() {
-            let readings = if piece.completions.is_empty() { std::slice::from_ref(&piece.word) } else { &piece.completions };
+            let readings = if piece.completions.is_empty() {
+                std::slice::from_ref(&piece.word)
+            } else {
+                &piece.completions
+            };
             let each = piece.share / readings.len() as f32;
             for word in readings {
                 self.word_evidence(number, word, each, &mut out);
@@ -442,7 +572,12 @@ impl Engine {
         for (first, pair) in words.windows(2).enumerate() {
             if let Some(lesson) = self.lessons.pair(&pair[0], &pair[1]) {
                 let gains = lesson.lift.map(|l| l * w.lessons * share(first, 2));
-                out.push(Evidence { first, count: 2, gains, what: What::Lesson(lesson) });
+                out.push(Evidence {
+                    first,
+                    count: 2,
+                    gains,
+                    what: What::Lesson(lesson),
+                });
             }
         }
         self.taught_evidence(words, &mut out);
@@ -459,31 +594,61 @@ impl Engine {
                 *place = entry.field[at].map(|f| (f, entry.written[at].clone()));
             }
             let gains = entry.gains.map(|g| g * scale * share * w.fields);
-            out.push(Evidence { first: number, count: 1, gains, what: What::Word { field, family: scale < 1.0 } });
+            out.push(Evidence {
+                first: number,
+                count: 1,
+                gains,
+                what: What::Word {
+                    field,
+                    family: scale < 1.0,
+                },
+            });
         }
         if let Some(lesson) = self.lessons.word(word, &self.stems) {
             let gains = lesson.lift.map(|l| l * share * w.lessons);
-            out.push(Evidence { first: number, count: 1, gains, what: What::Lesson(lesson) });
+            out.push(Evidence {
+                first: number,
+                count: 1,
+                gains,
+                what: What::Lesson(lesson),
+            });
         }
     }
 
     fn taught_evidence(&self, words: &[Word], out: &mut Vec<Evidence>) {
         for (phrase, category) in &self.taught {
-            let Some(first) = words.iter().position(|w| phrase.contains(&w.light)) else { continue };
+            let Some(first) = words.iter().position(|w| phrase.contains(&w.light)) else {
+                continue;
+            };
             if !phrase.iter().all(|p| words.iter().any(|w| w.light == *p)) {
                 continue;
             }
-            let last = words.iter().rposition(|w| phrase.contains(&w.light)).unwrap_or(first);
+            let last = words
+                .iter()
+                .rposition(|w| phrase.contains(&w.light))
+                .unwrap_or(first);
             let mut gains = [0.0; CATEGORIES];
             gains[*category] = TAUGHT;
-            out.push(Evidence { first, count: last - first + 1, gains, what: What::Taught });
+            out.push(Evidence {
+                first,
+                count: last - first + 1,
+                gains,
+                what: What::Taught,
+            });
         }
     }
 
     fn reasons(&self, at: usize, read: &[Read], evidence: &[Evidence]) -> Vec<Reason> {
         let mut pieces: Vec<&Evidence> = evidence.iter().filter(|e| e.gains[at] > 0.25).collect();
         // A reason that a reader can check in the sources goes before an equal one that is ours.
-        let worth = |e: &Evidence| e.gains[at] * if matches!(e.what, What::Lesson(_)) { 0.5 } else { 1.0 };
+        let worth = |e: &Evidence| {
+            e.gains[at]
+                * if matches!(e.what, What::Lesson(_)) {
+                    0.5
+                } else {
+                    1.0
+                }
+        };
         pieces.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.first.cmp(&b.first)));
         let mut out: Vec<Reason> = Vec::new();
         let mut covered: Vec<Range<usize>> = Vec::new();
@@ -492,7 +657,10 @@ impl Engine {
             if out.len() == MOST_REASONS {
                 break;
             }
-            if covered.iter().any(|c| c.start < span.end && span.start < c.end) {
+            if covered
+                .iter()
+                .any(|c| c.start < span.end && span.start < c.end)
+            {
                 continue;
             }
             covered.push(span);
@@ -503,7 +671,8 @@ impl Engine {
 
     fn reason(&self, at: usize, read: &[Read], piece: &Evidence) -> Reason {
         let run = &read[piece.first..piece.first + piece.count];
-        let place = run.first().map_or(0, |r| r.word.at.start)..run.last().map_or(0, |r| r.word.at.end);
+        let place =
+            run.first().map_or(0, |r| r.word.at.start)..run.last().map_or(0, |r| r.word.at.end);
         let mut typed: Vec<&str> = run.iter().map(|r| r.word.typed.as_str()).collect();
         typed.dedup();
         let mut reason = Reason {
@@ -532,7 +701,9 @@ impl Engine {
             }
             What::Lesson(lesson) => {
                 reason.how = How::Question;
-                if let Some(question) = lesson.example[at].and_then(|q| self.questions.0.get(q as usize)) {
+                if let Some(question) =
+                    lesson.example[at].and_then(|q| self.questions.0.get(q as usize))
+                {
                     reason.source.clone_from(&question.text);
                     reason.address = Some(format!("questions/{}", self.categories[at].id));
                     "Example question".clone_into(&mut reason.row);
@@ -544,8 +715,12 @@ impl Engine {
 
     /// Names the field in which a reason stands, if it stands in one.
     fn stand(&self, reason: &mut Reason, place: Option<&(u32, String)>) {
-        let Some((number, written)) = place else { return };
-        let Some(field) = self.fields.get(*number as usize) else { return };
+        let Some((number, written)) = place else {
+            return;
+        };
+        let Some(field) = self.fields.get(*number as usize) else {
+            return;
+        };
         reason.source.clone_from(written);
         reason.mark = vec![written.clone()];
         reason.address = Some(field.address.clone());
@@ -556,22 +731,41 @@ impl Engine {
 
 fn how_of(concept: &Concept) -> How {
     match concept.kind {
-        Kind::Topic => How::Thesaurus { concept: concept.id.clone(), because: concept.because.clone() },
-        Kind::Cue => How::Cue { concept: concept.id.clone() },
+        Kind::Topic => How::Thesaurus {
+            concept: concept.id.clone(),
+            because: concept.because.clone(),
+        },
+        Kind::Cue => How::Cue {
+            concept: concept.id.clone(),
+        },
     }
 }
 
 fn reread(word: &Word, canon: &str) -> Word {
-    Word { canon: canon.to_owned(), light: text::light(canon), ..word.clone() }
+    Word {
+        canon: canon.to_owned(),
+        light: text::light(canon),
+        ..word.clone()
+    }
 }
 
 /// Looks up, for every concept, what its source words weigh and where they stand.
 fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems) -> Vec<Backing> {
     let stem = |w: &Word| stems.stem(Lang::En, &w.canon).into_owned();
-    let sets: Vec<HashSet<String>> = corpus.fields.iter().map(|f| text::words(&f.text).iter().map(stem).collect()).collect();
+    let sets: Vec<HashSet<String>> = corpus
+        .fields
+        .iter()
+        .map(|f| text::words(&f.text).iter().map(stem).collect())
+        .collect();
     let heaviest_first = {
         let mut order: Vec<usize> = (0..corpus.fields.len()).collect();
-        order.sort_by(|a, b| corpus.fields[*b].kind.weight().total_cmp(&corpus.fields[*a].kind.weight()).then(a.cmp(b)));
+        order.sort_by(|a, b| {
+            corpus.fields[*b]
+                .kind
+                .weight()
+                .total_cmp(&corpus.fields[*a].kind.weight())
+                .then(a.cmp(b))
+        });
         order
     };
     thesaurus
@@ -592,7 +786,10 @@ fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems
                 let wanted: Vec<String> = phrase.iter().map(stem).collect();
                 for number in &heaviest_first {
                     let at = corpus.fields[*number].category;
-                    if at < CATEGORIES && backing.field[at].is_none() && wanted.iter().all(|w| sets[*number].contains(w)) {
+                    if at < CATEGORIES
+                        && backing.field[at].is_none()
+                        && wanted.iter().all(|w| sets[*number].contains(w))
+                    {
                         backing.field[at] = u32::try_from(*number).ok().map(|n| (n, means.clone()));
                     }
                 }

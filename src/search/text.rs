@@ -21,7 +21,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A language in which needs are typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Lang {
     /// English
     En,
@@ -80,14 +82,16 @@ pub fn fold_char(c: char) -> char {
     }
     match c {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => return '\'',
-        'œ' | 'Œ' => return 'o',
+        'œ' | 'Œ' | 'ø' | 'Ø' => return 'o',
         'æ' | 'Æ' => return 'a',
         'ß' => return 's',
-        'ø' | 'Ø' => return 'o',
         'ł' | 'Ł' => return 'l',
         _ => {}
     }
-    let base = std::iter::once(c).nfkd().find(|c| !is_combining_mark(*c)).unwrap_or(c);
+    let base = std::iter::once(c)
+        .nfkd()
+        .find(|c| !is_combining_mark(*c))
+        .unwrap_or(c);
     base.to_lowercase().next().unwrap_or(base)
 }
 
@@ -126,7 +130,9 @@ pub fn words_up_to(text: &str, limit: usize) -> Vec<Word> {
             continue;
         }
         let start = i;
-        while i < chars.len() && (is_word_char(chars[i]) || is_combining_mark(chars[i]) || joins(&chars, start, i)) {
+        while i < chars.len()
+            && (is_word_char(chars[i]) || is_combining_mark(chars[i]) || joins(&chars, start, i))
+        {
             i += 1;
         }
         let typed: String = chars[start..i].iter().collect();
@@ -134,19 +140,35 @@ pub fn words_up_to(text: &str, limit: usize) -> Vec<Word> {
         if folded.is_empty() || folded.chars().count() > LONGEST_WORD {
             if !folded.is_empty() {
                 let canon: String = folded.chars().take(LONGEST_WORD).collect();
-                out.push(Word { typed, light: canon.clone(), canon, role: Role::Content, at: start..i });
+                out.push(Word {
+                    typed,
+                    light: canon.clone(),
+                    canon,
+                    role: Role::Content,
+                    at: start..i,
+                });
             }
             continue;
         }
         let role = match FUNCTION_OR_STOP.get(folded.as_str()) {
             Some(None) => continue,
             Some(Some(role)) => *role,
-            None if folded.chars().count() == 1 && !folded.starts_with(|c: char| c.is_numeric()) => continue,
+            None if folded.chars().count() == 1
+                && !folded.starts_with(|c: char| c.is_numeric()) =>
+            {
+                continue;
+            }
             None if folded.chars().all(char::is_numeric) => continue,
             None => Role::Content,
         };
         let canon = canon(&folded);
-        out.push(Word { typed, light: light(&canon), canon, role, at: start..i });
+        out.push(Word {
+            typed,
+            light: light(&canon),
+            canon,
+            role,
+            at: start..i,
+        });
     }
     out
 }
@@ -193,7 +215,11 @@ pub fn canon(folded: &str) -> String {
     let mut rest = folded.chars().peekable();
     while let Some(c) = rest.next() {
         let vowel_next = rest.peek().is_some_and(|n| "aeiouy".contains(*n));
-        let c = if c == 'z' && vowel_next && folded.len() > 4 { 's' } else { c };
+        let c = if c == 'z' && vowel_next && folded.len() > 4 {
+            's'
+        } else {
+            c
+        };
         let doubled = c == before && c.is_alphabetic() && !"aeiou".contains(c);
         if !doubled {
             out.push(c);
@@ -292,13 +318,26 @@ impl Stems {
 /// assert_eq!(at, vec![24..29]);
 /// ```
 pub fn occurrences(text: &str, marked: &[String]) -> Vec<Range<usize>> {
-    let wanted: Vec<String> = marked.iter().flat_map(|m| words(m)).map(|w| w.light).collect();
-    words(text).into_iter().filter(|w| wanted.contains(&w.light)).map(|w| w.at).collect()
+    let wanted: Vec<String> = marked
+        .iter()
+        .flat_map(|m| words(m))
+        .map(|w| w.light)
+        .collect();
+    words(text)
+        .into_iter()
+        .filter(|w| wanted.contains(&w.light))
+        .map(|w| w.at)
+        .collect()
 }
 
 static FUNCTION_OR_STOP: LazyLock<HashMap<&'static str, Option<Role>>> = LazyLock::new(|| {
-    let functions = FUNCTION.split_ascii_whitespace().map(|w| (w, Some(Role::Function)));
-    STOP.split_ascii_whitespace().map(|w| (w, None)).chain(functions).collect()
+    let functions = FUNCTION
+        .split_ascii_whitespace()
+        .map(|w| (w, Some(Role::Function)));
+    STOP.split_ascii_whitespace()
+        .map(|w| (w, None))
+        .chain(functions)
+        .collect()
 });
 
 /// Words that say nothing here, in any of the three languages.

@@ -163,7 +163,11 @@ impl Thesaurus {
                 Err(fault) => loading.faults.push(fault),
             }
         }
-        if loading.faults.is_empty() { Ok(loading.done) } else { Err(loading.faults) }
+        if loading.faults.is_empty() {
+            Ok(loading.done)
+        } else {
+            Err(loading.faults)
+        }
     }
 
     /// All phrases in the words, longest first, without overlap, left to right.
@@ -177,7 +181,8 @@ impl Thesaurus {
                 }
                 let run = &words[first..first + count];
                 let by_canon = self.exact.get(&key(run.iter().map(|w| w.canon.as_str())));
-                let said = by_canon.or_else(|| self.light.get(&key(run.iter().map(|w| w.light.as_str()))));
+                let said =
+                    by_canon.or_else(|| self.light.get(&key(run.iter().map(|w| w.light.as_str()))));
                 let Some(said) = said else { continue };
                 taken[first..first + count].fill(true);
                 found.extend(said.iter().map(|s| Match {
@@ -199,7 +204,10 @@ impl Thesaurus {
         self.combinations.iter().filter(move |c| {
             c.groups.iter().all(|group| {
                 group.iter().any(|phrase| {
-                    !phrase.is_empty() && line.windows(phrase.len()).any(|run| run.iter().eq(phrase.iter()))
+                    !phrase.is_empty()
+                        && line
+                            .windows(phrase.len())
+                            .any(|run| run.iter().eq(phrase.iter()))
                 })
             })
         })
@@ -237,13 +245,25 @@ impl<'c> Loading<'c> {
             .map(|w| stems.stem(Lang::En, &w.canon).into_owned())
             .collect();
         let (ids, owner) = (HashSet::new(), HashMap::new());
-        Loading { corpus, stems, written, ids, owner, done: Thesaurus::default(), faults: Vec::new() }
+        Loading {
+            corpus,
+            stems,
+            written,
+            ids,
+            owner,
+            done: Thesaurus::default(),
+            faults: Vec::new(),
+        }
     }
 
     fn file(&mut self, name: &str, source: &str, raw: &RawFile) {
         let place = Place { name, source };
         if raw.schema != 1 {
-            self.fault(&place, "schema", format!("schema {} is not known here, only 1", raw.schema));
+            self.fault(
+                &place,
+                "schema",
+                format!("schema {} is not known here, only 1", raw.schema),
+            );
         }
         for concept in &raw.concepts {
             self.concept(&place, concept);
@@ -251,12 +271,17 @@ impl<'c> Loading<'c> {
         for combination in &raw.combinations {
             self.combination(&place, combination);
         }
-        let everyday = raw.everyday.iter().flat_map(|line| text::words(line)).map(|w| w.canon);
+        let everyday = raw
+            .everyday
+            .iter()
+            .flat_map(|line| text::words(line))
+            .map(|w| w.canon);
         self.done.everyday.extend(everyday);
     }
 
     fn fault(&mut self, place: &Place<'_>, phrase: &str, says: String) {
-        self.faults.push(Fault::about(place.name, place.source, phrase, says));
+        self.faults
+            .push(Fault::about(place.name, place.source, phrase, says));
     }
 
     fn id(&mut self, place: &Place<'_>, id: &str, because: &str) {
@@ -264,14 +289,22 @@ impl<'c> Loading<'c> {
             self.fault(place, id, format!("the id \"{id}\" is there twice"));
         }
         if because.trim().is_empty() {
-            self.fault(place, id, format!("\"{id}\" does not say why: `because` is empty"));
+            self.fault(
+                place,
+                id,
+                format!("\"{id}\" does not say why: `because` is empty"),
+            );
         }
     }
 
     fn category(&mut self, place: &Place<'_>, owner: &str, id: &str) -> Option<usize> {
         let found = self.corpus.place(id);
         if found.is_none() {
-            self.fault(place, id, format!("\"{owner}\" points to \"{id}\", which is no category"));
+            self.fault(
+                place,
+                id,
+                format!("\"{owner}\" points to \"{id}\", which is no category"),
+            );
         }
         found
     }
@@ -288,7 +321,10 @@ impl<'c> Loading<'c> {
             let known = |w: &Word| self.written.contains(&*self.stems.stem(Lang::En, &w.canon));
             let words = text::words(phrase);
             if words.is_empty() || !words.iter().all(known) {
-                let says = format!("\"{}\" stands for \"{phrase}\", which no source text contains", raw.id);
+                let says = format!(
+                    "\"{}\" stands for \"{phrase}\", which no source text contains",
+                    raw.id
+                );
                 self.fault(place, phrase, says);
             }
         }
@@ -311,24 +347,38 @@ impl<'c> Loading<'c> {
         let (weak, shared) = (marks.contains('~'), marks.contains('='));
         let words = text::words(bare);
         if words.is_empty() {
-            self.fault(place, phrase, format!("\"{phrase}\" has only stop words, it can never be found"));
+            self.fault(
+                place,
+                phrase,
+                format!("\"{phrase}\" has only stop words, it can never be found"),
+            );
             return;
         }
         let exact = key(words.iter().map(|w| w.canon.as_str()));
         match self.owner.get(&exact) {
             Some((other, _)) if other == concept => return,
             Some((other, both)) if !(shared && *both) => {
-                let says = format!("\"{bare}\" stands in \"{other}\" and in \"{concept}\"; write = before both if meant");
+                let says = format!(
+                    "\"{bare}\" stands in \"{other}\" and in \"{concept}\"; write = before both if meant"
+                );
                 self.fault(place, phrase, says);
                 return;
             }
             _ => {}
         }
-        self.owner.insert(exact.clone(), (concept.to_owned(), shared));
-        let said = Said { concept: number, weak };
+        self.owner
+            .insert(exact.clone(), (concept.to_owned(), shared));
+        let said = Said {
+            concept: number,
+            weak,
+        };
         self.done.longest = self.done.longest.max(words.len());
         self.done.exact.entry(exact).or_default().push(said);
-        let light = self.done.light.entry(key(words.iter().map(|w| w.light.as_str()))).or_default();
+        let light = self
+            .done
+            .light
+            .entry(key(words.iter().map(|w| w.light.as_str())))
+            .or_default();
         if light.is_empty() {
             light.push(said);
         }
@@ -339,12 +389,24 @@ impl<'c> Loading<'c> {
 
     fn combination(&mut self, place: &Place<'_>, raw: &RawCombination) {
         self.id(place, &raw.id, &raw.because);
-        let between: Vec<usize> = raw.between.iter().filter_map(|id| self.category(place, &raw.id, id)).collect();
+        let between: Vec<usize> = raw
+            .between
+            .iter()
+            .filter_map(|id| self.category(place, &raw.id, id))
+            .collect();
         if between.len() < 2 || raw.all_of.is_empty() || raw.result.trim().is_empty() {
-            self.fault(place, &raw.id, format!("\"{}\" needs two categories, phrases and a result", raw.id));
+            self.fault(
+                place,
+                &raw.id,
+                format!("\"{}\" needs two categories, phrases and a result", raw.id),
+            );
         }
         let phrase = |p: &String| text::words(p).into_iter().map(|w| w.light).collect();
-        let groups = raw.all_of.iter().map(|group| group.iter().map(phrase).collect()).collect();
+        let groups = raw
+            .all_of
+            .iter()
+            .map(|group| group.iter().map(phrase).collect())
+            .collect();
         self.done.combinations.push(Combination {
             id: raw.id.clone(),
             between,

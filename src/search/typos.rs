@@ -27,7 +27,10 @@ struct Known {
 
 impl Vocabulary {
     /// Gathers words with their frequency; `everyday` words are left alone though nothing knows them.
-    pub fn new(words: impl IntoIterator<Item = (String, u32)>, everyday: HashSet<String>) -> Vocabulary {
+    pub fn new(
+        words: impl IntoIterator<Item = (String, u32)>,
+        everyday: HashSet<String>,
+    ) -> Vocabulary {
         let mut frequency: HashMap<String, u32> = HashMap::new();
         for (word, count) in words {
             *frequency.entry(word).or_default() += count;
@@ -42,7 +45,11 @@ impl Vocabulary {
             })
             .collect();
         sorted.sort_by(|a, b| a.word.cmp(&b.word));
-        Vocabulary { sorted, frequency, everyday }
+        Vocabulary {
+            sorted,
+            frequency,
+            everyday,
+        }
     }
 
     /// Whether the word stands in the vocabulary just so.
@@ -58,7 +65,10 @@ impl Vocabulary {
     /// The known word that was probably meant; the caller has made sure that `canon` is not known.
     pub fn read_as(&self, canon: &str) -> Option<&str> {
         let length = canon.chars().count();
-        if !(4..=24).contains(&length) || self.is_everyday(canon) || !canon.chars().all(char::is_alphabetic) {
+        if !(4..=24).contains(&length)
+            || self.is_everyday(canon)
+            || !canon.chars().all(char::is_alphabetic)
+        {
             return None;
         }
         let mask = letters(canon);
@@ -69,7 +79,10 @@ impl Vocabulary {
             .filter(|k| k.length >= 4 && k.length.abs_diff(length) <= reach)
             .filter(|k| (k.letters ^ mask).count_ones() as usize <= 2 * reach)
             .filter_map(|k| Some((price(canon, &k.word, length, reach)? - ease(k.frequency), k)))
-            .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.frequency.cmp(&a.1.frequency)));
+            .min_by(|a, b| {
+                a.0.total_cmp(&b.0)
+                    .then_with(|| b.1.frequency.cmp(&a.1.frequency))
+            });
         best.map(|(_, known)| known.word.as_str())
     }
 
@@ -94,15 +107,29 @@ impl Vocabulary {
     /// The most frequent known words that begin so, at most `most`.
     pub fn completions(&self, start: &str, most: usize) -> Vec<&str> {
         let from = self.sorted.partition_point(|k| k.word.as_str() < start);
-        let mut found: Vec<&Known> =
-            self.sorted.iter().skip(from).take_while(|k| k.word.starts_with(start)).collect();
-        found.sort_by(|a, b| b.frequency.cmp(&a.frequency).then_with(|| a.word.cmp(&b.word)));
-        found.into_iter().take(most).map(|k| k.word.as_str()).collect()
+        let mut found: Vec<&Known> = self
+            .sorted
+            .iter()
+            .skip(from)
+            .take_while(|k| k.word.starts_with(start))
+            .collect();
+        found.sort_by(|a, b| {
+            b.frequency
+                .cmp(&a.frequency)
+                .then_with(|| a.word.cmp(&b.word))
+        });
+        found
+            .into_iter()
+            .take(most)
+            .map(|k| k.word.as_str())
+            .collect()
     }
 }
 
 fn letters(word: &str) -> u32 {
-    word.chars().filter(char::is_ascii_lowercase).fold(0, |mask, c| mask | 1 << (c as u32 - 'a' as u32))
+    word.chars()
+        .filter(char::is_ascii_lowercase)
+        .fold(0, |mask, c| mask | 1 << (c as u32 - 'a' as u32))
 }
 
 /// Frequent words are slightly cheaper, never by more than a quarter of one error.
@@ -120,7 +147,13 @@ fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
     let same_length = known.chars().count() == length;
     let substituted = same_length && !is_anagram(typed, known);
     if !same_start {
-        let swapped = same_length && typed.chars().take(2).eq(known.chars().take(2).collect::<Vec<_>>().into_iter().rev());
+        let swapped = same_length
+            && typed.chars().take(2).eq(known
+                .chars()
+                .take(2)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev());
         if distance > 1 || (!swapped && length < 6) {
             return None;
         }
@@ -136,7 +169,11 @@ fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
         price += 0.4;
     }
     if substituted {
-        price += if slip_of_the_finger(typed, known) { 0.1 } else { 0.3 };
+        price += if slip_of_the_finger(typed, known) {
+            0.1
+        } else {
+            0.3
+        };
     }
     Some(price)
 }
@@ -151,16 +188,31 @@ fn is_anagram(a: &str, b: &str) -> bool {
 }
 
 /// Whether the first differing letters are neighbours on a keyboard or both vowels.
-fn slip_of_the_finger(a: &str, b: &str) -> bool {
-    let Some((x, y)) = a.chars().zip(b.chars()).find(|(x, y)| x != y) else { return false };
+fn slip_of_the_finger(one: &str, other: &str) -> bool {
+    let Some((x, y)) = one.chars().zip(other.chars()).find(|(x, y)| x != y) else {
+        return false;
+    };
     let vowels = "aeiouy";
     if vowels.contains(x) && vowels.contains(y) {
         return true;
     }
-    ["qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "qaz", "wsx", "edc", "rfv", "tgb", "yhn"]
-        .iter()
-        .any(|row| match (row.find(x), row.find(y)) {
-            (Some(i), Some(j)) => i.abs_diff(j) == 1,
-            _ => false,
-        })
+    [
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm",
+        "azertyuiop",
+        "qsdfghjklm",
+        "wxcvbn",
+        "qaz",
+        "wsx",
+        "edc",
+        "rfv",
+        "tgb",
+        "yhn",
+    ]
+    .iter()
+    .any(|row| match (row.find(x), row.find(y)) {
+        (Some(here), Some(there)) => here.abs_diff(there) == 1,
+        _ => false,
+    })
 }

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use pim::search::text::Lang;
-use pim::search::{Category, Corpus, Engine, Field, FieldKind, Query, Questions, Ranking, Thesaurus};
+use pim::search::{
+    Category, Corpus, Engine, Fault, Field, FieldKind, Query, Questions, Ranking, Thesaurus,
+};
 use serde::Deserialize;
 
 fn root(path: &str) -> PathBuf {
@@ -26,7 +29,15 @@ pub fn files(folder: &str) -> Vec<(String, String)> {
         .unwrap_or_else(|e| panic!("{folder}: {e}"))
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "ron"))
-        .map(|path| (format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy()), read(&path)))
+        .map(|path| {
+            (
+                format!(
+                    "{folder}/{}",
+                    path.file_name().unwrap_or_default().to_string_lossy()
+                ),
+                read(&path),
+            )
+        })
         .collect();
     out.sort();
     out
@@ -34,7 +45,10 @@ pub fn files(folder: &str) -> Vec<(String, String)> {
 
 /// As pairs of borrowed texts.
 pub fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
-    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+    files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect()
 }
 
 #[derive(Deserialize)]
@@ -46,16 +60,35 @@ struct RawCorpus {
 /// The sources' rows, for tests.
 pub fn corpus() -> Corpus {
     let text = read(&root("tests/data/relevance/corpus.ron"));
-    let quoted = ["Title", "Output", "OldOutput", "Definition", "SubCategories", "Methods", "Examples", "Explanation", "SharedData"]
-        .iter()
-        .fold(text, |text, kind| text.replace(&format!("\", {kind}, \""), &format!("\", \"{kind}\", \"")));
+    let quoted = [
+        "Title",
+        "Output",
+        "OldOutput",
+        "Definition",
+        "SubCategories",
+        "Methods",
+        "Examples",
+        "Explanation",
+        "SharedData",
+    ]
+    .iter()
+    .fold(text, |text, kind| {
+        text.replace(&format!("\", {kind}, \""), &format!("\", \"{kind}\", \""))
+    });
     let raw: RawCorpus = ron::from_str(&quoted).expect("corpus.ron");
-    let categories: Vec<Category> = raw.categories.into_iter().map(|(id, title)| Category { id, title }).collect();
+    let categories: Vec<Category> = raw
+        .categories
+        .into_iter()
+        .map(|(id, title)| Category { id, title })
+        .collect();
     let fields = raw
         .fields
         .into_iter()
         .map(|(id, kind, address, label, text)| Field {
-            category: categories.iter().position(|c| c.id == id).expect("category"),
+            category: categories
+                .iter()
+                .position(|c| c.id == id)
+                .expect("category"),
             kind: match kind.as_str() {
                 "Title" => FieldKind::Title,
                 "Output" => FieldKind::Output,
@@ -76,25 +109,34 @@ pub fn corpus() -> Corpus {
     Corpus { categories, fields }
 }
 
+fn told(faults: &[Fault]) -> String {
+    faults
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 /// The shipped thesaurus; all its faults in one panic.
 pub fn thesaurus(corpus: &Corpus) -> Thesaurus {
     let files = files("content/thesaurus");
-    Thesaurus::load(&borrowed(&files), corpus)
-        .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
+    Thesaurus::load(&borrowed(&files), corpus).unwrap_or_else(|faults| panic!("{}", told(&faults)))
 }
 
 /// The shipped questions.
 pub fn questions(corpus: &Corpus) -> Questions {
     let files = files("content/questions");
-    Questions::load(&borrowed(&files), corpus)
-        .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
+    Questions::load(&borrowed(&files), corpus).unwrap_or_else(|faults| panic!("{}", told(&faults)))
 }
 
-/// The engine with everything that is shipped.
-pub fn engine() -> Engine {
-    let corpus = corpus();
-    let (thesaurus, questions) = (thesaurus(&corpus), questions(&corpus));
-    Engine::new(&corpus, thesaurus, questions, &[])
+/// The engine with everything that is shipped, built once.
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+        let corpus = corpus();
+        let (thesaurus, questions) = (thesaurus(&corpus), questions(&corpus));
+        Engine::new(&corpus, thesaurus, questions, &[])
+    });
+    &ENGINE
 }
 
 /// Full sentence or terse phrase.
@@ -135,11 +177,16 @@ pub struct Dice(u64);
 
 impl Dice {
     pub fn of(text: &str) -> Dice {
-        Dice(text.bytes().fold(0x9E37_79B9, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)))
+        Dice(text.bytes().fold(0x9E37_79B9, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)
+        }))
     }
 
     pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
     }
 }
@@ -148,7 +195,9 @@ impl Dice {
 pub fn mistyped(text: &str, errors: usize) -> String {
     let mut dice = Dice::of(text);
     let mut words: Vec<Vec<char>> = text.split(' ').map(|w| w.chars().collect()).collect();
-    let long: Vec<usize> = (0..words.len()).filter(|i| words[*i].iter().filter(|c| c.is_alphabetic()).count() >= 5).collect();
+    let long: Vec<usize> = (0..words.len())
+        .filter(|i| words[*i].iter().filter(|c| c.is_alphabetic()).count() >= 5)
+        .collect();
     if long.is_empty() {
         return text.to_owned();
     }
@@ -164,13 +213,21 @@ pub fn mistyped(text: &str, errors: usize) -> String {
             _ => word[at] = beside(word[at], &mut dice),
         }
     }
-    words.into_iter().map(String::from_iter).collect::<Vec<String>>().join(" ")
+    words
+        .into_iter()
+        .map(String::from_iter)
+        .collect::<Vec<String>>()
+        .join(" ")
 }
 
 fn beside(c: char, dice: &mut Dice) -> char {
     for row in ["qwertyuiop", "asdfghjkl", "zxcvbnm"] {
         if let Some(at) = row.find(c.to_ascii_lowercase()) {
-            let next = if dice.roll(2) == 0 { at.saturating_sub(1) } else { at + 1 };
+            let next = if dice.roll(2) == 0 {
+                at.saturating_sub(1)
+            } else {
+                at + 1
+            };
             return row.chars().nth(next).unwrap_or('e');
         }
     }
@@ -233,12 +290,19 @@ impl Report {
         for need in needs {
             let ranking = engine.rank(&Query::whole(&need.text));
             report.all.note(need, &ranking);
-            for group in [format!("  {}", need.category), format!(" {:?}", need.lang), format!("{:?}", need.kind)] {
+            for group in [
+                format!("  {}", need.category),
+                format!(" {:?}", need.lang),
+                format!("{:?}", need.kind),
+            ] {
                 report.groups.entry(group).or_default().note(need, &ranking);
             }
             let first = &ranking.hits[0].id;
             if *first != need.category && !need.also.contains(first) {
-                *report.confusion.entry((need.category.clone(), first.clone())).or_default() += 1;
+                *report
+                    .confusion
+                    .entry((need.category.clone(), first.clone()))
+                    .or_default() += 1;
             }
         }
         report
