@@ -3,7 +3,13 @@
 //! With the name of a set (`development`) it also lists the needs that miss, with their reasons. Do not
 //! list the held-out sets: their failures are not to be read while the vocabulary grows.
 
-#[allow(dead_code, missing_docs, reason = "shared with the tests")]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "shared with the tests"
+)]
 #[path = "../tests/it/search_support.rs"]
 mod support;
 
@@ -21,9 +27,15 @@ fn main() -> io::Result<()> {
         "{:44} needs  first strict  top 3  conf. %  right %",
         ""
     )?;
-    for name in ["seen", "development", "held-out", "held-out-2"] {
+    for name in [
+        "seen",
+        "development",
+        "held-out",
+        "held-out-2",
+        "third-party",
+    ] {
         let needs = support::needs(name);
-        set(&mut out, &engine, name, &needs, true)?;
+        set(&mut out, engine, name, &needs, true)?;
         for errors in [1, 2] {
             let mistyped: Vec<Need> = needs
                 .iter()
@@ -34,14 +46,14 @@ fn main() -> io::Result<()> {
                 .collect();
             set(
                 &mut out,
-                &engine,
+                engine,
                 &format!("{name}, {errors} typing error(s)"),
                 &mistyped,
                 false,
             )?;
         }
         if listed.iter().any(|l| l == name) {
-            misses(&mut out, &engine, &needs)?;
+            misses(&mut out, engine, &needs)?;
         }
     }
     folds(&mut out, listed.iter().any(|l| l == "folds"))?;

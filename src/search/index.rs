@@ -183,9 +183,9 @@ impl Entry {
     fn settle(&mut self, length: &Gains, mean: f32) {
         let having = self.weight.iter().filter(|w| **w > 0.0).count() as f32;
         let rarity = (1.0 + (CATEGORIES as f32 - having + 0.5) / (having + 0.5)).ln();
-        for at in 0..CATEGORIES {
-            let norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length[at] / mean.max(1.0);
-            self.gains[at] = rarity * self.weight[at] / (SATURATION * norm + self.weight[at]);
+        for (gain, (weight, length)) in self.gains.iter_mut().zip(self.weight.iter().zip(length)) {
+            let norm = 1.0 - LENGTH_SHARE + LENGTH_SHARE * length / mean.max(1.0);
+            *gain = rarity * weight / (SATURATION * norm + weight);
         }
     }
 }

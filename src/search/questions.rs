@@ -113,7 +113,7 @@ pub struct Lessons {
 }
 
 /// Pseudo-counts that pull rare words towards "says nothing".
-const DOUBT: f32 = 0.6;
+const DOUBT: f32 = 2.5;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Feature<'a> {

@@ -178,14 +178,14 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            votes: 2.0,
-            longer_phrase: 0.15,
+            votes: 2.4,
+            longer_phrase: 0.3,
             weak: 0.45,
             expansion: 0.2,
             fields: 0.4,
             lessons: 1.0,
-            sharpness: 0.8,
-            margin: 0.5,
+            sharpness: 0.7,
+            margin: 0.65,
             share: 0.6,
             floor: 1.5,
         }
@@ -274,8 +274,12 @@ impl Engine {
             .iter()
             .map(|(w, n)| (w.clone(), *n * 2));
         let asked = lessons.vocabulary.iter().map(|(w, n)| (w.clone(), *n));
+        let learnt = taught
+            .iter()
+            .flat_map(|t| text::words(&t.phrase))
+            .map(|w| (w.canon, 1));
         let vocabulary = Vocabulary::new(
-            source_words.chain(said).chain(asked),
+            source_words.chain(said).chain(asked).chain(learnt),
             thesaurus.everyday.clone(),
         );
         let taught = taught
@@ -330,8 +334,8 @@ impl Engine {
         let evidence = self.evidence(&read, &words);
         let mut totals = [0.0_f32; CATEGORIES];
         for piece in &evidence {
-            for at in 0..CATEGORIES {
-                totals[at] += piece.gains[at];
+            for (total, gain) in totals.iter_mut().zip(piece.gains) {
+                *total += gain;
             }
         }
         let combinations: Vec<Combination> = self.thesaurus.combinations(&words).cloned().collect();
@@ -506,9 +510,8 @@ impl Engine {
     fn knows(&self, word: &Word) -> bool {
         self.vocabulary.has(&word.canon)
             || self.vocabulary.has(&word.light)
-            || (!self.vocabulary.is_everyday(&word.canon)
-                && (self.lessons.knows(&word.canon, &self.stems)
-                    || self.index.knows(&word.canon, &self.stems)))
+            || self.lessons.knows(&word.canon, &self.stems)
+            || self.index.knows(&word.canon, &self.stems)
     }
 
     fn evidence(&self, read: &[Read], words: &[Word]) -> Vec<Evidence> {
@@ -542,10 +545,11 @@ impl Engine {
                 * share(found.first, found.count)
                 * if found.exact { 1.0 } else { 0.9 };
             let mut gains = [0.0; CATEGORIES];
-            for at in 0..CATEGORIES {
-                gains[at] = scale
-                    * (w.votes * longer * concept.votes[at]
-                        + w.expansion * self.backing[found.concept].gains[at]);
+            let backing = self.backing[found.concept].gains;
+            for (gain, (vote, backing)) in
+                gains.iter_mut().zip(concept.votes.into_iter().zip(backing))
+            {
+                *gain = scale * (w.votes * longer * vote + w.expansion * backing);
             }
             out.push(Evidence {
                 first: found.first,

@@ -82,10 +82,9 @@ pub fn fold_char(c: char) -> char {
     }
     match c {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => return '\'',
-        'œ' | 'Œ' => return 'o',
+        'œ' | 'Œ' | 'ø' | 'Ø' => return 'o',
         'æ' | 'Æ' => return 'a',
         'ß' => return 's',
-        'ø' | 'Ø' => return 'o',
         'ł' | 'Ł' => return 'l',
         _ => {}
     }

@@ -188,8 +188,8 @@ fn is_anagram(a: &str, b: &str) -> bool {
 }
 
 /// Whether the first differing letters are neighbours on a keyboard or both vowels.
-fn slip_of_the_finger(a: &str, b: &str) -> bool {
-    let Some((x, y)) = a.chars().zip(b.chars()).find(|(x, y)| x != y) else {
+fn slip_of_the_finger(one: &str, other: &str) -> bool {
+    let Some((x, y)) = one.chars().zip(other.chars()).find(|(x, y)| x != y) else {
         return false;
     };
     let vowels = "aeiouy";
@@ -212,7 +212,7 @@ fn slip_of_the_finger(a: &str, b: &str) -> bool {
     ]
     .iter()
     .any(|row| match (row.find(x), row.find(y)) {
-        (Some(i), Some(j)) => i.abs_diff(j) == 1,
+        (Some(here), Some(there)) => here.abs_diff(there) == 1,
         _ => false,
     })
 }

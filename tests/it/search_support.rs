@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use pim::search::text::Lang;
 use pim::search::{
-    Category, Corpus, Engine, Field, FieldKind, Query, Questions, Ranking, Thesaurus,
+    Category, Corpus, Engine, Fault, Field, FieldKind, Query, Questions, Ranking, Thesaurus,
 };
 use serde::Deserialize;
 
@@ -108,33 +109,34 @@ pub fn corpus() -> Corpus {
     Corpus { categories, fields }
 }
 
+fn told(faults: &[Fault]) -> String {
+    faults
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 /// The shipped thesaurus; all its faults in one panic.
 pub fn thesaurus(corpus: &Corpus) -> Thesaurus {
     let files = files("content/thesaurus");
-    Thesaurus::load(&borrowed(&files), corpus).unwrap_or_else(|faults| {
-        panic!(
-            "{}",
-            faults.iter().map(|f| format!("{f}\n")).collect::<String>()
-        )
-    })
+    Thesaurus::load(&borrowed(&files), corpus).unwrap_or_else(|faults| panic!("{}", told(&faults)))
 }
 
 /// The shipped questions.
 pub fn questions(corpus: &Corpus) -> Questions {
     let files = files("content/questions");
-    Questions::load(&borrowed(&files), corpus).unwrap_or_else(|faults| {
-        panic!(
-            "{}",
-            faults.iter().map(|f| format!("{f}\n")).collect::<String>()
-        )
-    })
+    Questions::load(&borrowed(&files), corpus).unwrap_or_else(|faults| panic!("{}", told(&faults)))
 }
 
-/// The engine with everything that is shipped.
-pub fn engine() -> Engine {
-    let corpus = corpus();
-    let (thesaurus, questions) = (thesaurus(&corpus), questions(&corpus));
-    Engine::new(&corpus, thesaurus, questions, &[])
+/// The engine with everything that is shipped, built once.
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+        let corpus = corpus();
+        let (thesaurus, questions) = (thesaurus(&corpus), questions(&corpus));
+        Engine::new(&corpus, thesaurus, questions, &[])
+    });
+    &ENGINE
 }
 
 /// Full sentence or terse phrase.

@@ -1,0 +1,129 @@
+//! Needs find their category. The table behind these gates: `cargo run --release --example relevance`.
+
+use pim::search::Query;
+
+use super::search_support::{Need, Report, Score, engine, mistyped, needs, nonsense};
+
+fn gate(set: &str, first: f64, third: f64) {
+    let engine = engine();
+    let needs = needs(set);
+    let report = Report::of(engine, &needs);
+    let (got_first, got_third) = (
+        Score::percent(report.all.first, report.all.needs),
+        Score::percent(report.all.third, report.all.needs),
+    );
+    let missed: Vec<&str> = needs
+        .iter()
+        .filter(|n| engine.rank(&Query::whole(&n.text)).hits[0].id != n.category)
+        .map(|n| n.text.as_str())
+        .collect();
+    let listed = if set.starts_with("held") || set.starts_with("third") {
+        Vec::new()
+    } else {
+        missed
+    };
+    assert!(
+        got_first >= first,
+        "{set}: right category first for {got_first:.1} % {listed:#?}"
+    );
+    assert!(
+        got_third >= third,
+        "{set}: among the first three for {got_third:.1} % {listed:#?}"
+    );
+}
+
+#[test]
+fn seen_needs_find_their_category() {
+    gate("seen", 95.0, 99.0);
+}
+
+#[test]
+fn development_needs_find_their_category() {
+    gate("development", 95.0, 99.0);
+}
+
+#[test]
+fn held_out_needs_find_their_category() {
+    gate("held-out", 95.0, 99.0);
+}
+
+#[test]
+fn terse_phrases_of_other_organisations_find_their_category() {
+    gate("third-party", 80.0, 92.0);
+}
+
+#[test]
+fn needs_that_everybody_asks_come_first() {
+    let engine = engine();
+    for (need, category) in [
+        ("where are the landmines", "security-situational-awareness"),
+        ("headcount by age and sex", "population-data"),
+        (
+            "are our services working",
+            "protection-response-monitoring-evaluation",
+        ),
+        ("protection needs right now", "protection-needs-assessment"),
+        ("trends in human rights violations", "protection-monitoring"),
+        ("follow-up of an unaccompanied child", "case-management"),
+        ("how many latrines", "sectoral-systems"),
+        (
+            "which languages do people speak",
+            "communicating-affected-communities",
+        ),
+        ("how many people", "population-data"),
+        ("où sont les mines", "security-situational-awareness"),
+        (
+            "¿en qué idioma habla la gente?",
+            "communicating-affected-communities",
+        ),
+    ] {
+        assert_eq!(
+            engine.rank(&Query::whole(need)).hits[0].id,
+            category,
+            "{need}"
+        );
+    }
+}
+
+#[test]
+fn a_typing_error_does_not_lose_the_category() {
+    let engine = engine();
+    let mistyped: Vec<Need> = needs("seen")
+        .into_iter()
+        .map(|n| Need {
+            text: mistyped(&n.text, 1),
+            ..n
+        })
+        .collect();
+    let report = Report::of(engine, &mistyped);
+    assert!(
+        Score::percent(report.all.first, report.all.needs) >= 95.0,
+        "{:?}",
+        report.all
+    );
+}
+
+#[test]
+fn nonsense_is_never_a_confident_hit() {
+    let engine = engine();
+    for need in nonsense() {
+        for query in [Query::whole(&need), Query::typing(&need)] {
+            assert!(!engine.rank(&query).confident, "{need}");
+        }
+    }
+}
+
+#[test]
+fn confident_answers_are_right() {
+    let engine = engine();
+    let mut score = Score::default();
+    for set in ["seen", "development", "held-out", "held-out-2"] {
+        for need in needs(set) {
+            score.note(&need, &engine.rank(&Query::whole(&need.text)));
+        }
+    }
+    assert!(
+        Score::percent(score.confident_right, score.confident) >= 97.0,
+        "{score:?}"
+    );
+}
