@@ -1,14 +1,12 @@
-//! What the search tests, the relevance report and the bench share: the shipped files, a corpus that
-//! does not depend on the content model, sets of needs, and how they are scored.
+//! What the search tests, the relevance report and the bench share: the shipped files, the corpus
+//! that the program ranks, sets of needs, and how they are scored.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use pim::search::text::Lang;
-use pim::search::{
-    Category, Corpus, Engine, Fault, Field, FieldKind, Query, Questions, Ranking, Thesaurus,
-};
+use pim::search::{Corpus, Engine, Fault, Query, Questions, Ranking, Thesaurus};
 use serde::Deserialize;
 
 fn root(path: &str) -> PathBuf {
@@ -51,62 +49,10 @@ pub fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-#[derive(Deserialize)]
-struct RawCorpus {
-    categories: Vec<(String, String)>,
-    fields: Vec<(String, String, String, String, String)>,
-}
-
-/// The sources' rows, for tests.
+/// The rows of the Matrix as the program ranks them.
 pub fn corpus() -> Corpus {
-    let text = read(&root("tests/data/relevance/corpus.ron"));
-    let quoted = [
-        "Title",
-        "Output",
-        "OldOutput",
-        "Definition",
-        "SubCategories",
-        "Methods",
-        "Examples",
-        "Explanation",
-        "SharedData",
-    ]
-    .iter()
-    .fold(text, |text, kind| {
-        text.replace(&format!("\", {kind}, \""), &format!("\", \"{kind}\", \""))
-    });
-    let raw: RawCorpus = ron::from_str(&quoted).expect("corpus.ron");
-    let categories: Vec<Category> = raw
-        .categories
-        .into_iter()
-        .map(|(id, title)| Category { id, title })
-        .collect();
-    let fields = raw
-        .fields
-        .into_iter()
-        .map(|(id, kind, address, label, text)| Field {
-            category: categories
-                .iter()
-                .position(|c| c.id == id)
-                .expect("category"),
-            kind: match kind.as_str() {
-                "Title" => FieldKind::Title,
-                "Output" => FieldKind::Output,
-                "OldOutput" => FieldKind::OldOutput,
-                "Definition" => FieldKind::Definition,
-                "SubCategories" => FieldKind::SubCategories,
-                "Methods" => FieldKind::Methods,
-                "Examples" => FieldKind::Examples,
-                "Explanation" => FieldKind::Explanation,
-                "SharedData" => FieldKind::SharedData,
-                other => panic!("no row {other}"),
-            },
-            address,
-            label,
-            text,
-        })
-        .collect();
-    Corpus { categories, fields }
+    let content = pim::content::embedded().unwrap_or_else(|faults| panic!("{faults}"));
+    pim::find::corpus(&content)
 }
 
 fn told(faults: &[Fault]) -> String {
