@@ -1,0 +1,8 @@
+//! Tests of the library and the program from outside, in one binary so that they link once.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod exercise_content;
