@@ -6,3 +6,7 @@
 )]
 
 mod exercise_content;
+mod tally_cases;
+mod tally_explain;
+mod tally_input;
+mod tally_properties;
