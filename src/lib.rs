@@ -15,6 +15,7 @@
 
 pub mod app;
 pub mod content;
+pub mod exercise;
 pub mod page;
 pub mod room;
 pub mod tally;
