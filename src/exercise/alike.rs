@@ -74,8 +74,15 @@ pub fn folded(text: &str) -> Vec<String> {
     plain.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The words that carry something, by their stems, each once.
-fn stems(text: &str) -> Vec<String> {
+/// A word and its stem.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Word {
+    stem: String,
+    whole: String,
+}
+
+/// The words that carry something, each once by its stem.
+fn stems(text: &str) -> Vec<Word> {
     let words = folded(text);
     let carries = |word: &&String| !EMPTY.contains(&word.as_str());
     let mut kept: Vec<&String> = words.iter().filter(carries).collect();
@@ -83,22 +90,24 @@ fn stems(text: &str) -> Vec<String> {
         kept = words.iter().collect();
     }
     let stemmer = Stemmer::create(Algorithm::English);
-    let mut stems: Vec<String> = kept
-        .into_iter()
-        .map(|word| stemmer.stem(word).into_owned())
-        .collect();
+    let word = |whole: &String| Word {
+        stem: stemmer.stem(whole).into_owned(),
+        whole: whole.clone(),
+    };
+    let mut stems: Vec<Word> = kept.into_iter().map(word).collect();
     stems.sort();
-    stems.dedup();
+    stems.dedup_by(|a, b| a.stem == b.stem);
     stems
 }
 
-fn same_word(a: &str, b: &str) -> bool {
-    let long = a.chars().count().min(b.chars().count()) >= LONG;
-    a == b || (long && strsim::osa_distance(a, b) <= 1)
+/// By the stem, or by the letters: a stem of a mistyped word is another stem.
+fn same_word(a: &Word, b: &Word) -> bool {
+    let long = a.whole.chars().count().min(b.whole.chars().count()) >= LONG;
+    a.stem == b.stem || (long && strsim::osa_distance(&a.whole, &b.whole) <= 1)
 }
 
 /// How far two texts share their words, from 0 to 1.
-fn likeness(a: &[String], b: &[String]) -> f64 {
+fn likeness(a: &[Word], b: &[Word]) -> f64 {
     let shared = a
         .iter()
         .filter(|one| b.iter().any(|other| same_word(one, other)));
@@ -127,7 +136,7 @@ pub fn alike(exercise: &Exercise, typed: &str) -> Vec<ItemId> {
 
 /// Candidates that may mean the same, most alike first: for whoever merges.
 pub fn pairs(exercise: &Exercise) -> Vec<(ItemId, ItemId)> {
-    let candidates: Vec<(ItemId, Vec<String>)> = exercise
+    let candidates: Vec<(ItemId, Vec<Word>)> = exercise
         .candidates()
         .into_iter()
         .map(|one| (one.id, stems(&one.words)))

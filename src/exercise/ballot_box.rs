@@ -32,8 +32,8 @@
 //! - The commit that logs [`crate::exercise::Change::Sealed`] marks the round as to be
 //!   sealed. Then, outside it and repeatable: write the rows back in a shuffled order under
 //!   new random ids, delete its keys, `VACUUM`, `wal_checkpoint(TRUNCATE)`, mark it sealed.
-//!   On opening a session every round that is sealed in the state and not in the box is
-//!   finished first; [`BallotBox::read_all`] refuses until then.
+//!   On opening a session every round of [`crate::exercise::Exercises::sealed_rounds`] that
+//!   the box has not sealed is finished first; [`BallotBox::read_all`] refuses until then.
 //! - The commit that logs [`crate::exercise::Change::RoundDropped`] with `destroys: true`
 //!   destroys the ballots and keys of the round, and checkpoints; with `destroys: false` it
 //!   leaves them where they are, since late ballots wait in a round that is not open.

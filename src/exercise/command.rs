@@ -10,8 +10,8 @@ use super::ballot::Ballot;
 use super::ballot_box::{BallotBox, BoxFault, Replaces};
 use super::starter::Starter;
 use super::{
-    BallotKey, Claim, Erasable, Exercise, ExerciseEvent, ExerciseId, GroupId, Hands, ItemId, Mark,
-    Phase, RoundId, Said, ScenarioId, Settings, Time, Turnout, Verdict, Vote,
+    BallotKey, Claim, Erasable, Exercise, ExerciseEvent, ExerciseId, Exercises, GroupId, Hands,
+    ItemId, Mark, Phase, RoundId, Said, ScenarioId, Settings, Time, Turnout, Verdict, Vote,
 };
 
 /// Something that a seat proposes.
@@ -227,16 +227,37 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The moment as a clock and a ballot box tell it.
-    pub fn read(now: Time, ballots: &dyn BallotBox, run: &Exercise) -> Result<Self, BoxFault> {
-        let mut moment = Self {
+    /// The moment as a clock tells it. It is enough for naming items and for ballots, which
+    /// come in numbers; everything else wants to know what is in the box.
+    pub fn at(now: Time) -> Self {
+        Self {
             now,
             turnouts: BTreeMap::new(),
-        };
-        for round in run.ballot_rounds() {
+        }
+    }
+
+    /// The moment as a clock and a ballot box tell it.
+    pub fn read(now: Time, ballots: &dyn BallotBox, all: &Exercises) -> Result<Self, BoxFault> {
+        let mut moment = Self::at(now);
+        for round in all.runs.values().flat_map(Exercise::ballot_rounds) {
             moment.turnouts.insert(round, ballots.turnout(round)?);
         }
         Ok(moment)
+    }
+
+    /// How many people are in with the newest round of a vote, raised hands included: the
+    /// "n in" on the wall.
+    pub fn people_in(&self, run: &Exercise, vote: Vote) -> u32 {
+        let round = run.last_round(vote);
+        round.map_or(0, |one| {
+            self.turnout(run.round_id(one)).people + one.present
+        })
+    }
+
+    /// How many ballots came late and wait for the next round of a vote.
+    pub fn waiting(&self, run: &Exercise, vote: Vote) -> u32 {
+        let sealed = run.last_round(vote).filter(|round| round.sealed);
+        sealed.map_or(0, |one| self.turnout(run.round_id(one).next()).ballots)
     }
 
     /// How much is in a round.

@@ -107,8 +107,8 @@ impl Phase {
     pub const fn after(self) -> &'static [Vote] {
         match self {
             Self::Lobby | Self::Collect | Self::Merge | Self::Tag => &[],
-            Self::Shortlist | Self::Rank => &[Vote::Tag],
-            Self::Reveal | Self::Match | Self::Rerank | Self::Done => &[Vote::Tag, Vote::Rank],
+            Self::Shortlist | Self::Rank | Self::Rerank => &[Vote::Tag],
+            Self::Reveal | Self::Match | Self::Done => &[Vote::Tag, Vote::Rank],
         }
     }
 

@@ -91,6 +91,15 @@ impl Exercises {
         self.written.get(scenario)?.brief.as_deref()
     }
 
+    /// Every round that the log says is sealed. On opening a session the box finishes
+    /// those that a crash left half done.
+    pub fn sealed_rounds(&self) -> impl Iterator<Item = RoundId> {
+        self.runs.values().flat_map(|run| {
+            let sealed = run.rounds.iter().filter(|round| round.sealed);
+            sealed.map(|round| run.round_id(round))
+        })
+    }
+
     /// The scenarios that were added in this session and not erased.
     pub fn own_scenarios(&self) -> impl Iterator<Item = (&ScenarioId, &str)> {
         self.written

@@ -40,12 +40,14 @@ fn harmless(c: char) -> Option<char> {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         c if c.is_control() => None,
         '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{fdd0}'..='\u{fdef}'
         | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}'
+        | '\u{e0000}'..='\u{e0fff}'
         | '\u{feff}'
         | '\u{200b}'
         | '\u{2060}' => None,
+        c if u32::from(c) & 0xfffe == 0xfffe => None,
         c => Some(c),
     }
 }

@@ -31,6 +31,10 @@ impl Exercises {
         if undone.is_empty() {
             return Err(Refusal::Nothing);
         }
+        // A vote without an open round takes nothing: that is what going back is for.
+        if scratch.runs.values().any(Exercise::votes_on_nothing) {
+            return Err(Refusal::NotUndone(SEALED));
+        }
         Ok(undone)
     }
 
@@ -55,6 +59,8 @@ impl Exercises {
     }
 }
 
+const SEALED: &str = "the round is sealed; going back starts a new one";
+
 fn why_not(event: &ExerciseEvent) -> Refusal {
     Refusal::NotUndone(match event {
         ExerciseEvent::Opened { .. } => "an exercise that was opened stays; leave it instead",
@@ -62,9 +68,7 @@ fn why_not(event: &ExerciseEvent) -> Refusal {
         ExerciseEvent::In(_, Change::Reworded { .. }) => {
             "only whoever named it can change its words"
         }
-        ExerciseEvent::In(_, Change::Sealed { .. }) => {
-            "the round is sealed; going back starts a new one"
-        }
+        ExerciseEvent::In(_, Change::Sealed { .. }) => SEALED,
         _ => "ballots that were given up are gone",
     })
 }
@@ -73,12 +77,6 @@ impl Exercise {
     /// What undoing would break that the values alone do not show.
     fn may_undo(&self, change: &Change, moment: &Moment) -> Result<(), Refusal> {
         match change {
-            Change::Moved { was, .. } => match was.vote() {
-                Some(vote) if self.open_round(vote).is_none() => Err(Refusal::NotUndone(
-                    "the round is sealed; going back starts a new one",
-                )),
-                _ => Ok(()),
-            },
             // Late ballots of a later round go on waiting; those of the first were cast.
             Change::RoundOpened { vote, number: 1 } => self.is_untouched(*vote, 1, moment),
             Change::RoundOpened { vote, number } => self.is_silent(*vote, *number),
@@ -91,6 +89,11 @@ impl Exercise {
             }
             _ => Ok(()),
         }
+    }
+
+    fn votes_on_nothing(&self) -> bool {
+        let vote = self.phase.vote();
+        vote.is_some_and(|vote| self.open_round(vote).is_none())
     }
 
     fn is_untouched(&self, vote: Vote, number: u16, moment: &Moment) -> Result<(), Refusal> {
