@@ -73,7 +73,7 @@ pub fn folder(name: &str) -> Vec<(&'static str, &'static str)> {
 
 /// Whether a path below the content folder is one that the model is made from.
 pub fn is_content(path: &str) -> bool {
-    let root = matches!(path, "process.ron" | "editor.ron");
+    let root = matches!(path, "process.ron" | "editor.ron" | "scenarios.ron");
     let below = ["sources/", "matrix/", "principles/", "guide/"]
         .iter()
         .any(|folder| path.starts_with(folder));

@@ -16,6 +16,7 @@
 pub mod app;
 pub mod cli;
 pub mod content;
+pub mod exercise;
 pub mod find;
 pub mod page;
 pub mod room;

@@ -10,6 +10,7 @@ pub(crate) use guide::MADE_PAGES;
 mod matrix;
 mod principles;
 mod process;
+mod scenarios;
 
 use std::collections::HashMap;
 
@@ -31,18 +32,22 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
     let matrix = matrix::matrix(files, &known, &mut faults);
     let process = process::process(files, &known, &mut faults);
     let principles = principles::principles(files, &known, &mut faults);
+    let scenarios = scenarios::scenarios(files, &known, &mut faults);
     let guide = guide::guide(files, &known, &mut faults);
     let decisions = decisions(files, &mut faults);
-    match (matrix, process, principles) {
-        (Some(matrix), Some(process), Some(principles)) if faults.is_empty() => Ok(Content {
-            documents,
-            matrix,
-            process,
-            principles,
-            guide,
-            decisions,
-            overridden: Vec::new(),
-        }),
+    match (matrix, process, principles, scenarios) {
+        (Some(matrix), Some(process), Some(principles), Some(scenarios)) if faults.is_empty() => {
+            Ok(Content {
+                documents,
+                matrix,
+                process,
+                principles,
+                scenarios,
+                guide,
+                decisions,
+                overridden: Vec::new(),
+            })
+        }
         _ => Err(faults),
     }
 }

@@ -226,6 +226,26 @@ pub struct Principles {
     pub in_action: Vec<Passage>,
 }
 
+/// A scenario of the exercise, by the name that the source gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// Slug.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+}
+
+/// The scenarios that must have and nice to have are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenarios {
+    /// Where the names come from.
+    pub origin: Origin,
+    /// What to say while a scenario has no brief.
+    pub open: String,
+    /// The four, in the order of the source.
+    pub named: Vec<Scenario>,
+}
+
 /// A section of a guide page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuideSection {
@@ -278,6 +298,8 @@ pub struct Content {
     pub process: Process,
     /// The principles.
     pub principles: Principles,
+    /// The scenarios of the exercise.
+    pub scenarios: Scenarios,
     /// The guide, in order.
     pub guide: Vec<GuidePage>,
     /// The editor's decisions.
@@ -321,6 +343,11 @@ impl Content {
     /// A principle.
     pub fn principle(&self, id: PrincipleId) -> &Principle {
         &self.principles.principles[id.index()]
+    }
+
+    /// A scenario that the source names.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.named.iter().find(|one| one.id == id)
     }
 
     /// A page of the guide.

@@ -252,6 +252,22 @@ pub(super) struct RawInAction {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawScenario {
+    pub(super) id: String,
+    pub(super) title: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawScenarios {
+    pub(super) schema: u32,
+    pub(super) from: RawOrigin,
+    pub(super) open: String,
+    pub(super) scenarios: Vec<RawScenario>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawGuideSection {
     pub(super) id: String,
     pub(super) title: String,

@@ -3,6 +3,13 @@
 mod binary;
 mod commands;
 mod content_check;
+mod exercise_compare;
+mod exercise_content;
+mod exercise_hall;
+mod exercise_journeys;
+mod exercise_properties;
+mod exercise_rights;
+mod exercise_words;
 mod find;
 mod journeys;
 mod readme;

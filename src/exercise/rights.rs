@@ -1,0 +1,66 @@
+//! What a role may do.
+//!
+//! Owns the one table. Every command of every seat, local or remote, passes here before
+//! anything else is asked of it, and what is not listed is not allowed. Being allowed to
+//! propose something is not enough: phase and state decide next.
+
+use super::{Act, BallotKey, Command};
+
+/// What a seat is to the exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Leads the room.
+    Facilitator,
+    /// The wall: shows and does nothing.
+    Projector,
+    /// Takes part.
+    Participant,
+    /// Looks on.
+    Reader,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: &'static [Role] = &[
+        Self::Facilitator,
+        Self::Projector,
+        Self::Participant,
+        Self::Reader,
+    ];
+
+    /// Whether a seat of this role may propose a command.
+    pub fn may(self, command: &Command) -> bool {
+        match self {
+            Self::Facilitator => !is_a_seats_own(command),
+            Self::Participant => is_a_participants(command),
+            Self::Projector | Self::Reader => false,
+        }
+    }
+}
+
+/// What a participant does: name, reword and take back items, hand in and take back the
+/// ballot of the own seat.
+fn is_a_participants(command: &Command) -> bool {
+    let Command::In(_, act) = command else {
+        return false;
+    };
+    match act {
+        Act::Name { claim, .. } => claim.is_some(),
+        Act::Reword { .. } | Act::TakeBack { .. } => true,
+        Act::HandIn { key, ballot, .. } => is_a_seat(*key) && ballot.people() == 1,
+        Act::Withdraw { key, .. } => is_a_seat(*key),
+        _ => false,
+    }
+}
+
+/// A facilitator types slips in; only a seat has a ballot of its own.
+fn is_a_seats_own(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::In(_, Act::HandIn { key, .. } | Act::Withdraw { key, .. }) if is_a_seat(*key)
+    )
+}
+
+const fn is_a_seat(key: BallotKey) -> bool {
+    matches!(key, BallotKey::Seat(_))
+}
