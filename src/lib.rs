@@ -17,4 +17,5 @@ pub mod app;
 pub mod content;
 pub mod page;
 pub mod room;
+pub mod store;
 pub mod ui;
