@@ -21,6 +21,7 @@ pub mod find;
 pub mod page;
 pub mod room;
 pub mod search;
+pub mod store;
 pub mod tally;
 pub mod terminal;
 pub mod tui;

@@ -1,84 +1,188 @@
-//! What everybody in the room shares.
+//! What everybody in the room shares, and the one way in which it changes.
 //!
-//! Owns the state that all seats of one program see: the content, what was made from
-//! it to find things in, and what was taught. Knows neither terminal, file system,
-//! clock nor network. Indexes are made when they are first asked for, so that opening
-//! the program waits for none of them.
+//! Owns the state of a session as the fold of its events. Knows neither terminal, file
+//! system, clock, randomness nor network: times come in with a command, ids follow from
+//! the state. Promises that [`RoomState::apply`] takes any event in any state without a
+//! panic, that the same events give the same state, and that what a role may do is
+//! decided in one place. Start at [`decide`] and [`RoomState`].
+//!
+//! ```text
+//!  seat ── Command ──► decide(state, role) ──► Vec<Event> ──► log ──► RoomState::apply
+//!                            └► Refusal, a sentence for people
+//! ```
+//!
+//! # Adding a part
+//!
+//! A part (notes, systems, agenda, timer; next the exercises) is one file with a command,
+//! an event and a state of its own. To add one: a variant in [`Command`], [`What`] and, if
+//! people type text into it, [`Subject`]; a field in [`RoomState`]; a line in each `match`
+//! that the compiler then names (`decide::may`, `decide::decide`, [`RoomState::apply`],
+//! [`Event::inverse`], [`Event::keys`], [`Event::erase`]). Nothing in the other parts
+//! changes. A new kind of event needs a new step in `store::schema`, so that an older
+//! program refuses the file with a sentence instead of stumbling over the event.
 
-use std::sync::{Arc, OnceLock};
+pub mod agenda;
+pub mod checklist;
+mod decide;
+pub mod design;
+mod event;
+pub mod meta;
+pub mod note;
+mod refusal;
+mod shared;
+pub mod text;
+pub mod timer;
+mod undo;
 
-use crate::app::titles::Titles;
-use crate::content::Content;
-use crate::find::{Finder, Passages};
-use crate::search::{Query, Ranking, Taught};
+use serde::{Deserialize, Serialize};
 
-/// The shared state.
-#[derive(Clone, Debug)]
-pub struct Room {
-    /// The framework that is read here.
-    pub content: Arc<Content>,
-    /// Phrases that users taught Find.
-    taught: Vec<Taught>,
-    indexes: Arc<Indexes>,
+pub use agenda::{Agenda, AgendaCommand, AgendaEvent, AgendaId, AgendaItem};
+pub use decide::{decide, may};
+pub use design::{Answer, Design, DesignCommand, DesignEvent, Designs, Mark, SystemId};
+pub use event::{Event, Key, Keys, What};
+pub use meta::{Meta, MetaCommand, MetaEvent};
+pub use note::{Body, Note, NoteCommand, NoteEvent, NoteId, NoteKind, Notes};
+pub use refusal::Refusal;
+pub use shared::Room;
+pub use timer::{Timer, TimerCommand, TimerEvent};
+pub use undo::{Desk, Way};
+
+/// What a seat is there to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// Leads the session and writes what is noted.
+    Facilitator,
+    /// Shows the session to the room.
+    Projector,
+    /// Takes part in the exercises.
+    Participant,
+    /// Reads.
+    Reader,
 }
 
-/// What is made from the content to find things in.
-#[derive(Debug, Default)]
-struct Indexes {
-    titles: OnceLock<Titles>,
-    passages: OnceLock<Passages>,
-    finder: OnceLock<Option<Finder>>,
+impl Role {
+    /// All roles.
+    pub const ALL: &'static [Role] = &[
+        Self::Facilitator,
+        Self::Projector,
+        Self::Participant,
+        Self::Reader,
+    ];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Facilitator => "facilitator",
+            Self::Projector => "projector",
+            Self::Participant => "participant",
+            Self::Reader => "reader",
+        }
+    }
 }
 
-impl Room {
-    /// A room in which a content is read.
-    pub fn new(content: Content) -> Self {
-        Self {
-            content: Arc::new(content),
-            taught: Vec::new(),
-            indexes: Arc::default(),
+/// One viewer for as long as it is connected. Lives in memory only: no event and no file
+/// ever holds it, so that nobody can be followed from one entry to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeatId(pub u64);
+
+/// A moment: milliseconds since the beginning of 1970, UTC.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Time(pub i64);
+
+/// What a seat proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// About the session as a whole.
+    Meta(MetaCommand),
+    /// About notes.
+    Note(NoteCommand),
+    /// About systems under design and their checklists.
+    Design(DesignCommand),
+    /// About the agenda.
+    Agenda(AgendaCommand),
+    /// About the countdown.
+    Timer(TimerCommand),
+    /// Take a text out of everything that is kept.
+    Erase(Subject),
+    /// Take back the last change of this seat.
+    Undo,
+    /// Make the last change that this seat took back again.
+    Redo,
+}
+
+/// Something that holds text which people typed, and so something that can be erased.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// Title, date and place of the session.
+    Session,
+    /// A note; erasing removes it.
+    Note(NoteId),
+    /// The name of a system under design.
+    System(SystemId),
+    /// The note at a line of a checklist.
+    Mark(SystemId, String),
+    /// An item of the agenda.
+    Item(AgendaId),
+    /// What the countdown is for.
+    Timer,
+}
+
+/// The state that all seats share: the fold of the events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoomState {
+    /// How many events it is the fold of: the number of the last one.
+    pub seq: u64,
+    /// Title, date, place.
+    pub meta: Meta,
+    /// What people wrote.
+    pub notes: Notes,
+    /// Systems under design.
+    pub designs: Designs,
+    /// The agenda.
+    pub agenda: Agenda,
+    /// The countdown.
+    pub timer: Timer,
+}
+
+impl RoomState {
+    /// Takes over what happened.
+    pub fn apply(&mut self, event: &Event) {
+        self.seq += 1;
+        match &event.what {
+            What::Meta(event) => self.meta.apply(event),
+            What::Note(event) => self.notes.apply(event),
+            What::Design(event) => self.designs.apply(event),
+            What::Agenda(event) => self.agenda.apply(event),
+            What::Timer(event) => self.timer.apply(event),
+            What::Erased(subject) => self.erase(subject),
         }
     }
 
-    /// Everything that one can go to.
-    pub fn titles(&self) -> &Titles {
-        self.indexes
-            .titles
-            .get_or_init(|| Titles::of(&self.content))
+    /// The state after some events.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut state = Self::default();
+        for event in events {
+            state.apply(event);
+        }
+        state
     }
 
-    /// Running text by its words.
-    pub fn passages(&self) -> &Passages {
-        self.indexes
-            .passages
-            .get_or_init(|| Passages::of(&self.content))
+    fn erase(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Session => self.meta.erase(),
+            Subject::Note(id) => self.notes.erase(*id),
+            Subject::System(id) => self.designs.erase_name(*id),
+            Subject::Mark(id, address) => self.designs.erase_mark(*id, address),
+            Subject::Item(id) => self.agenda.erase(*id),
+            Subject::Timer => self.timer.label.clear(),
+        }
     }
 
-    /// The categories for a need, best first; none where the vocabulary is damaged, which
-    /// `pim check` says.
-    pub fn rank(&self, query: &Query<'_>) -> Option<Ranking> {
-        let finder = self
-            .indexes
-            .finder
-            .get_or_init(|| Finder::of(&self.content, &self.taught).ok());
-        finder.as_ref().map(|finder| finder.rank(query))
-    }
-
-    /// Makes every index, so that the first search need not wait for it.
-    pub fn warm(&self) {
-        self.rank(&Query::whole("people"));
-        self.titles();
-        self.passages();
-    }
-
-    /// What was taught.
-    pub fn taught(&self) -> &[Taught] {
-        &self.taught
-    }
-
-    /// Replaces what was taught; the next ranking knows it.
-    pub fn teach(&mut self, taught: Vec<Taught>) {
-        self.taught = taught;
-        self.indexes = Arc::default();
+    /// Whether nothing was noted yet that anybody would miss.
+    pub fn is_untouched(&self) -> bool {
+        self.seq <= 1
     }
 }

@@ -1,0 +1,88 @@
+//! The room as all seats of one program see it.
+//!
+//! Owns the content, what was made from it to find things in, what was taught, and the
+//! state of the session where there is one. Knows neither terminal, file system,
+//! clock nor network. Indexes are made when they are first asked for, so that opening
+//! the program waits for none of them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::RoomState;
+use crate::app::titles::Titles;
+use crate::content::Content;
+use crate::find::{Finder, Passages};
+use crate::search::{Query, Ranking, Taught};
+
+/// The shared state.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The framework that is read here.
+    pub content: Arc<Content>,
+    /// The session, where there is one; a reader needs none.
+    pub session: Option<RoomState>,
+    /// Phrases that users taught Find.
+    taught: Vec<Taught>,
+    indexes: Arc<Indexes>,
+}
+
+/// What is made from the content to find things in.
+#[derive(Debug, Default)]
+struct Indexes {
+    titles: OnceLock<Titles>,
+    passages: OnceLock<Passages>,
+    finder: OnceLock<Option<Finder>>,
+}
+
+impl Room {
+    /// A room in which a content is read.
+    pub fn new(content: Content) -> Self {
+        Self {
+            content: Arc::new(content),
+            session: None,
+            taught: Vec::new(),
+            indexes: Arc::default(),
+        }
+    }
+
+    /// Everything that one can go to.
+    pub fn titles(&self) -> &Titles {
+        self.indexes
+            .titles
+            .get_or_init(|| Titles::of(&self.content))
+    }
+
+    /// Running text by its words.
+    pub fn passages(&self) -> &Passages {
+        self.indexes
+            .passages
+            .get_or_init(|| Passages::of(&self.content))
+    }
+
+    /// The categories for a need, best first; none where the vocabulary is damaged, which
+    /// `pim check` says.
+    pub fn rank(&self, query: &Query<'_>) -> Option<Ranking> {
+        let finder = self
+            .indexes
+            .finder
+            .get_or_init(|| Finder::of(&self.content, &self.taught).ok());
+        finder.as_ref().map(|finder| finder.rank(query))
+    }
+
+    /// Makes every index, so that the first search need not wait for it.
+    pub fn warm(&self) {
+        self.rank(&Query::whole("people"));
+        self.titles();
+        self.passages();
+    }
+
+    /// What was taught.
+    pub fn taught(&self) -> &[Taught] {
+        &self.taught
+    }
+
+    /// Replaces what was taught; the next ranking knows it.
+    pub fn teach(&mut self, taught: Vec<Taught>) {
+        self.taught = taught;
+        self.indexes = Arc::default();
+    }
+}

@@ -1,0 +1,273 @@
+//! Sessions on disk: one SQLite file each.
+//!
+//! Owns the file of an open session and the only way to change its state: a proposal is
+//! decided inside the write transaction, its events are appended and committed, and only
+//! then does the state change. Knows no screen. Promises that what [`Store::propose`] gave
+//! back survives a killed program and a power cut, that what it rejected left the state
+//! and the file as they were, and that an erased text is in no file that this program
+//! made for the session, exports and copies excepted, which it can name. One process holds
+//! a session; one thread holds a [`Store`]. Start at [`Sessions::start`] and
+//! [`Store::propose`].
+//!
+//! ```text
+//!  propose ─► BEGIN IMMEDIATE ─► decide ─► append ─► COMMIT (WAL, synced) ─► apply
+//!                                  └ refused: rolled back      └ failed: rolled back
+//! ```
+
+pub mod clock;
+mod failure;
+mod log;
+mod open;
+mod private;
+mod propose;
+mod purge;
+mod recover;
+mod schema;
+mod sessions;
+mod sqlite;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use failure::{Failure, Rejected};
+pub use log::{Bell, Decide, Log, MemoryLog};
+pub use propose::propose;
+pub use purge::{Purge, Purged};
+pub use recover::{Recovered, recover};
+pub use sessions::{Condition, SessionInfo, Sessions, Start};
+
+use crate::room::{
+    Body, Command, Desk, Event, NoteId, Role, RoomState, SeatId, Subject, SystemId, Time, What,
+};
+use sqlite::{Beside, SqliteLog};
+
+/// What is being typed where: a draft is kept for each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Slot {
+    /// A new note on an address, or on none.
+    New(Option<String>),
+    /// A note that is being edited.
+    Note(NoteId),
+    /// The note at a line of a checklist.
+    Mark(SystemId, String),
+}
+
+impl Slot {
+    /// The slots in which text of a subject may stand.
+    fn of(subject: &Subject) -> Option<Self> {
+        match subject {
+            Subject::Note(id) => Some(Self::Note(*id)),
+            Subject::Mark(id, address) => Some(Self::Mark(*id, address.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// Something that somebody typed and did not save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Where.
+    pub slot: Slot,
+    /// What, as it was typed.
+    pub body: Body,
+}
+
+/// A file that was made from a session and stands elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// What it is: "export", "copy", "recovered from".
+    pub kind: String,
+    /// Where it was put.
+    pub path: PathBuf,
+}
+
+/// What a seat wants to happen.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// Who: kept in memory only, for undo.
+    pub seat: SeatId,
+    /// As what.
+    pub role: Role,
+    /// What.
+    pub command: Command,
+    /// When.
+    pub now: Time,
+    /// The draft that this saves; it goes in the same write.
+    pub settles: Option<Slot>,
+}
+
+impl Proposal {
+    /// A proposal that saves no draft.
+    pub const fn new(seat: SeatId, role: Role, command: Command, now: Time) -> Self {
+        Self {
+            seat,
+            role,
+            command,
+            now,
+            settles: None,
+        }
+    }
+
+    /// The same, which saves a draft.
+    #[must_use]
+    pub fn settling(mut self, slot: Slot) -> Self {
+        self.settles = Some(slot);
+        self
+    }
+}
+
+/// An open session.
+pub struct Store {
+    log: SqliteLog,
+    desk: Desk,
+    unscrubbed: Option<Failure>,
+}
+
+/// An open session and its state.
+pub type Opened = (Store, RoomState);
+
+impl Store {
+    /// Makes a session file that begins with some events, and opens it.
+    pub fn create(file: &Path, events: &[Event]) -> Result<Opened, Failure> {
+        open::create(file, events)?;
+        Self::open(file)
+    }
+
+    /// Opens a session file: waits for nobody, asks nothing.
+    pub fn open(file: &Path) -> Result<Opened, Failure> {
+        let log = open::open(file)?;
+        let state = RoomState::fold(&log.read_from(0)?);
+        let mut store = Self {
+            log,
+            desk: Desk::default(),
+            unscrubbed: None,
+        };
+        if store.log.fact("scrub")?.is_some() {
+            store.scrub();
+        }
+        Ok((store, state))
+    }
+
+    /// Decides a proposal, keeps what happens, and changes the state: all or nothing. An
+    /// empty answer means that it changes nothing.
+    pub fn propose(
+        &mut self,
+        state: &mut RoomState,
+        proposal: Proposal,
+    ) -> Result<Vec<Event>, Rejected> {
+        let settles = proposal.settles.clone();
+        let beside = Beside {
+            settles: settles.as_ref(),
+            now: Some(proposal.now),
+        };
+        let log = &mut self.log;
+        let append = |after, decide: Decide<'_>| log.append_beside(after, decide, &beside);
+        let events = propose::carry_out(&mut self.desk, state, proposal, append)?;
+        if events
+            .iter()
+            .any(|event| matches!(event.what, What::Erased(_)))
+        {
+            self.scrub();
+        }
+        Ok(events)
+    }
+
+    /// Takes erased text out of what SQLite and migrations left behind.
+    fn scrub(&mut self) {
+        let cleaned = purge::wipe_backups(&self.log.file).and_then(|()| self.log.scrub());
+        self.unscrubbed = cleaned.err();
+    }
+
+    /// Why traces of an erased text may still be in the file, where they may: it could not
+    /// be cleaned (most often for want of room) and is cleaned when it is opened next.
+    pub const fn unscrubbed(&self) -> Option<&Failure> {
+        self.unscrubbed.as_ref()
+    }
+
+    /// Keeps what is being typed, as it is.
+    pub fn keep_draft(&mut self, slot: &Slot, body: &Body) -> Result<(), Failure> {
+        self.log.keep_draft(slot, body)
+    }
+
+    /// Drops what was being typed.
+    pub fn drop_draft(&mut self, slot: &Slot) -> Result<(), Failure> {
+        self.log.drop_draft(slot)
+    }
+
+    /// What was being typed and not saved.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Failure> {
+        self.log.drafts()
+    }
+
+    /// Makes a whole copy of the session under a name that must be free.
+    pub fn copy(&mut self, to: &Path) -> Result<(), Failure> {
+        open::copy(&self.log, to)?;
+        self.note_trace("copy", to)
+    }
+
+    /// Remembers a file that was made from the session, so that purging can name it.
+    pub fn note_export(&mut self, path: &Path) -> Result<(), Failure> {
+        self.note_trace("export", path)
+    }
+
+    fn note_trace(&mut self, kind: &str, path: &Path) -> Result<(), Failure> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let kind = kind.to_owned();
+        self.log.keep_trace(&Trace { kind, path })
+    }
+
+    /// The files that were made from the session: what an erasure cannot reach.
+    pub fn traces(&self) -> Result<Vec<Trace>, Failure> {
+        self.log.traces()
+    }
+
+    /// The session's file.
+    pub fn file(&self) -> &Path {
+        &self.log.file
+    }
+
+    /// When somebody last changed something.
+    pub fn used(&self) -> Result<Option<Time>, Failure> {
+        let used = self.log.fact("used")?;
+        Ok(used.and_then(|millis| millis.parse().ok()).map(Time))
+    }
+
+    /// Forgets what a seat that has gone could undo.
+    pub fn leave(&mut self, seat: SeatId) {
+        self.desk.leave(seat);
+    }
+
+    /// The events after a number: what a seat that comes late has missed.
+    pub fn read_from(&self, after: u64) -> Result<Vec<Event>, Failure> {
+        self.log.read_from(after)
+    }
+
+    /// Calls a bell after each write.
+    pub fn wake(&mut self, bell: Bell) {
+        self.log.wake(bell);
+    }
+
+    /// Closes the file; the write-ahead log goes into it and away.
+    pub fn close(self) -> Result<(), Failure> {
+        let file = self.log.file;
+        self.log
+            .db
+            .close()
+            .map_err(|(_, error)| Failure::sqlite(&file, error))
+    }
+
+    /// Closes the file, and wipes it where it is a scratch session that nobody wrote in.
+    pub fn end(self, state: &RoomState) -> Result<(), Failure> {
+        let worthless =
+            state.meta.is_scratch() && state.is_untouched() && self.drafts()?.is_empty();
+        let file = self.log.file.clone();
+        self.close()?;
+        if worthless {
+            private::wipe(&file).map_err(|error| Failure::io(&file, error))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,283 @@
+//! The folder of sessions: which there are, and which one to begin with.
+//!
+//! Owns names of session files and the rule of the start: the last session is resumed if
+//! somebody worked in it today, else a new one begins and the last is offered, because
+//! another group's notes must not appear on the wall. A session without a title is a
+//! scratch one; scratch sessions that nobody wrote in go away by themselves.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use etcetera::BaseStrategy;
+
+use super::open::folder_of;
+use super::{Failure, Opened, Proposal, Rejected, Store, clock, private};
+use crate::room::{
+    Command, Event, MetaCommand, MetaEvent, Role, RoomState, SeatId, Time, What, text,
+};
+
+/// The ending of session files.
+const ENDING: &str = "pim";
+
+/// A folder of sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sessions {
+    folder: PathBuf,
+}
+
+/// What can be said about a session without working in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionInfo {
+    /// Its file.
+    pub file: PathBuf,
+    /// The name of the file without its ending, by which commands call it.
+    pub name: String,
+    /// Its title; empty for a scratch session and where it cannot be read.
+    pub title: String,
+    /// Its date as people wrote it.
+    pub date: String,
+    /// When somebody last changed something.
+    pub used: Option<Time>,
+    /// How many notes it holds.
+    pub notes: usize,
+    /// How it is.
+    pub condition: Condition,
+}
+
+/// How a session is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It can be worked in.
+    Open,
+    /// It was closed.
+    Closed,
+    /// Another pim has it open.
+    Held,
+    /// It cannot be opened, for this reason.
+    Unreadable(String),
+}
+
+/// What to begin with.
+pub enum Start {
+    /// The last session, which somebody worked in today.
+    Resumed(Box<Opened>),
+    /// A new session is due; the last one can be offered.
+    Fresh {
+        /// The last session with something in it, if there is one.
+        offer: Option<SessionInfo>,
+        /// The last session, where another pim has it open: it can be said.
+        held: Option<PathBuf>,
+    },
+}
+
+impl Sessions {
+    /// The user's sessions: `pim-workshop/sessions` below the XDG data folder.
+    pub fn of_user() -> Result<Self, Failure> {
+        let base = etcetera::choose_base_strategy().map_err(|_| Failure::NoFolder)?;
+        Ok(Self::in_folder(
+            base.data_dir().join("pim-workshop").join("sessions"),
+        ))
+    }
+
+    /// The sessions of a folder, which is made when the first one is.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// All sessions, the last used first.
+    pub fn list(&self) -> Result<Vec<SessionInfo>, Failure> {
+        Ok(self.files()?.iter().map(|file| info(file)).collect())
+    }
+
+    /// The session files, the last written first.
+    fn files(&self) -> Result<Vec<PathBuf>, Failure> {
+        if !self.folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let said = |error| Failure::io(&self.folder, error);
+        let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).map_err(said)? {
+            let path = entry.map_err(said)?.path();
+            let visible = !path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if visible && path.extension().is_some_and(|ending| ending == ENDING) {
+                files.push((written(&path), path));
+            }
+        }
+        files.sort_by(|a, b| b.cmp(a));
+        Ok(files.into_iter().map(|(_, path)| path).collect())
+    }
+
+    /// What to begin with. Asks nothing and makes nothing.
+    pub fn start(&self, now: Time) -> Result<Start, Failure> {
+        let mut held = None;
+        let mut offer = None;
+        let today = clock::day(now, &clock::zone());
+        for (n, file) in self.files()?.into_iter().enumerate() {
+            match Store::open(&file) {
+                Ok((store, state)) => {
+                    if n == 0 && resumes(&store, &state, &today)? {
+                        return Ok(Start::Resumed(Box::new((store, state))));
+                    }
+                    if !state.is_untouched() {
+                        offer = Some(describe(&file, &store, &state));
+                        break;
+                    }
+                    // An empty scratch session that a crash left.
+                    store.end(&state)?;
+                }
+                Err(Failure::Held(file)) if n == 0 => held = Some(file),
+                // What cannot be opened stands in the list with its reason.
+                Err(_) => {}
+            }
+        }
+        Ok(Start::Fresh { offer, held })
+    }
+
+    /// Begins a session; without a title it is a scratch one.
+    pub fn create(&self, title: &str, now: Time) -> Result<Opened, Rejected> {
+        let opening = opening(title, now)?;
+        private::folder(&self.folder).map_err(|error| Failure::io(&self.folder, error))?;
+        Ok(Store::create(&self.free_name(title, now), &[opening])?)
+    }
+
+    /// Keeps events that come from elsewhere, such as an import, as a session of their own.
+    pub fn take_in(&self, events: &[Event], now: Time) -> Result<Opened, Failure> {
+        private::folder(&self.folder).map_err(|error| Failure::io(&self.folder, error))?;
+        let title = RoomState::fold(events).meta.title;
+        Store::create(&self.free_name(&title, now), events)
+    }
+
+    /// The file that a name or a path means.
+    pub fn find(&self, name: &str) -> Result<PathBuf, Failure> {
+        let here = self.folder.join(format!("{name}.{ENDING}"));
+        let plain = Path::new(name).components().count() == 1;
+        if plain && here.is_file() {
+            return Ok(here);
+        }
+        let path = PathBuf::from(name);
+        if path.is_file() {
+            return Ok(path);
+        }
+        let titled = self.list()?.into_iter().find(|one| one.title == name);
+        titled.map(|one| one.file).ok_or(Failure::Missing(path))
+    }
+
+    /// Gives a session that nobody has open another title, and its file another name if it
+    /// stands in this folder.
+    pub fn rename(&self, file: &Path, title: &str, now: Time) -> Result<PathBuf, Rejected> {
+        let (mut store, mut state) = Store::open(file)?;
+        let title = MetaCommand::Title(title.to_owned());
+        let proposal = Proposal::new(SeatId(0), Role::Facilitator, Command::Meta(title), now);
+        store.propose(&mut state, proposal)?;
+        store.close()?;
+        if folder_of(file) != self.folder {
+            return Ok(file.to_owned());
+        }
+        let to = self.free_name(&state.meta.title, state.meta.opened);
+        std::fs::hard_link(file, &to)
+            .and_then(|()| std::fs::remove_file(file))
+            .map_err(|error| Failure::io(&to, error))?;
+        private::settle(&self.folder).map_err(|error| Failure::io(&self.folder, error))?;
+        Ok(to)
+    }
+
+    /// A name such as `2026-03-04-winter-planning.pim` that is free.
+    fn free_name(&self, title: &str, now: Time) -> PathBuf {
+        let day = clock::day(now, &clock::zone());
+        let slug = match text::slug(title, 40) {
+            slug if slug.is_empty() => "scratch".to_owned(),
+            slug => slug,
+        };
+        let name = |n: u32| {
+            let number = if n == 1 {
+                String::new()
+            } else {
+                format!("-{n}")
+            };
+            self.folder.join(format!("{day}-{slug}{number}.{ENDING}"))
+        };
+        (1..)
+            .map(name)
+            .find(|path| path.symlink_metadata().is_err())
+            .unwrap_or_else(|| name(0))
+    }
+}
+
+/// The event that a session begins with.
+fn opening(title: &str, now: Time) -> Result<Event, Rejected> {
+    let title = text::LINE.named("title").entry(title)?;
+    Ok(Event {
+        by: Role::Facilitator,
+        what: What::Meta(MetaEvent::Opened {
+            at: now,
+            title,
+            date: clock::day(now, &clock::zone()),
+            place: String::new(),
+        }),
+    })
+}
+
+/// Whether a session goes on: it is open, and somebody worked in it or began it today.
+fn resumes(store: &Store, state: &RoomState, today: &str) -> Result<bool, Failure> {
+    let used = store.used()?.unwrap_or(state.meta.opened);
+    Ok(state.meta.closed.is_none() && clock::day(used, &clock::zone()) == today)
+}
+
+/// When a session was last written, its write-ahead log included.
+fn written(file: &Path) -> SystemTime {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    [file, Path::new(&log)]
+        .iter()
+        .filter_map(|path| path.metadata().ok()?.modified().ok())
+        .max()
+        .unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn describe(file: &Path, store: &Store, state: &RoomState) -> SessionInfo {
+    SessionInfo {
+        file: file.to_owned(),
+        name: name_of(file),
+        title: state.meta.title.clone(),
+        date: state.meta.date.clone(),
+        used: store.used().ok().flatten().or(Some(state.meta.opened)),
+        notes: state.notes.len(),
+        condition: match state.meta.closed {
+            Some(_) => Condition::Closed,
+            None => Condition::Open,
+        },
+    }
+}
+
+fn info(file: &Path) -> SessionInfo {
+    let condition = match Store::open(file) {
+        Ok((store, state)) => return describe(file, &store, &state),
+        Err(Failure::Held(_)) => Condition::Held,
+        Err(other) => Condition::Unreadable(other.to_string()),
+    };
+    SessionInfo {
+        file: file.to_owned(),
+        name: name_of(file),
+        title: String::new(),
+        date: String::new(),
+        used: None,
+        notes: 0,
+        condition,
+    }
+}
