@@ -12,6 +12,7 @@ mod matrix;
 mod plain;
 mod principles;
 mod process;
+mod scenarios;
 
 pub use find::QUESTIONS;
 pub use guide::{guide_page_exists, guide_page_ids, guide_page_title};
@@ -91,6 +92,9 @@ impl Page {
             }
             Place::StageRow(stage) => principles::row(&mut page, *stage),
             Place::ComparePrinciples(some, stage) => principles::compare(&mut page, some, *stage),
+            Place::Scenarios => scenarios::introduction(&mut page),
+            Place::Scenario(id) => scenarios::scenario(&mut page, id),
+            Place::Notes => page.title("Notes"),
             Place::Guide => guide::contents(&mut page),
             Place::GuidePage(id) => guide::page(&mut page, id),
         }

@@ -204,6 +204,7 @@ impl Running<'_> {
                 self.wire.forget();
             }
             Effect::Copy(text) => self.local.send(&clipboard::copy(&text)?)?,
+            Effect::Propose(_) => bail!("no session is open"),
             Effect::Teach(taught) => self.teach(taught)?,
             Effect::Mouse(on) => self.local.set_mouse(on)?,
             Effect::Suspend => self.local.suspend()?,

@@ -35,6 +35,10 @@ actions! {
     GoProcess = "open the Process", "process";
     /// Open the principles.
     GoPrinciples = "open the Principles", "principles";
+    /// Open the scenarios.
+    GoScenarios = "open the Scenarios", "scenarios";
+    /// Open the notes.
+    GoNotes = "open the Notes", "notes";
     /// Open the guide.
     GoGuide = "open the Guide", "guide";
     /// Up.

@@ -87,6 +87,8 @@ pub fn start_of(tab: Tab, content: &Content) -> Place {
         Tab::Find => Place::Find,
         Tab::Process => Place::Process,
         Tab::Principles => Place::Principle(PrincipleId::PeopleCentred),
+        Tab::Scenarios => Place::Scenarios,
+        Tab::Notes => Place::Notes,
         Tab::Guide => content
             .guide
             .first()
@@ -139,6 +141,9 @@ impl Seat {
                     | Place::StageRow(_)
                     | Place::Principles
                     | Place::Find
+                    | Place::Scenarios
+                    | Place::Scenario(_)
+                    | Place::Notes
                     | Place::Guide
             )
     }

@@ -17,7 +17,7 @@ use super::layer::{Jump, Layer};
 use super::moves::{Direction, one_more, step};
 use super::seat::{Seat, Stop, start_of};
 use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
-use crate::room::Room;
+use crate::room::{Command, Room};
 use crate::search::Taught;
 use crate::ui::{self, Hit};
 
@@ -51,6 +51,8 @@ pub enum Effect {
     Redraw,
     /// Leave to the shell until the user comes back.
     Suspend,
+    /// Propose a change of the session; it counts once it is kept.
+    Propose(Box<Command>),
     /// Keep what was taught, for later sessions, and let Find know it.
     Teach(Vec<Taught>),
     /// End.
@@ -175,6 +177,8 @@ fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         Action::GoFind => open_tab(room, seat, Tab::Find),
         Action::GoProcess => open_tab(room, seat, Tab::Process),
         Action::GoPrinciples => open_tab(room, seat, Tab::Principles),
+        Action::GoScenarios => open_tab(room, seat, Tab::Scenarios),
+        Action::GoNotes => open_tab(room, seat, Tab::Notes),
         Action::GoGuide => open_tab(room, seat, Tab::Guide),
         Action::Jump => open_jump(room, seat),
         Action::Themes => open_themes(seat),

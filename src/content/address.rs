@@ -17,6 +17,8 @@
 //! principles · principles/do-no-harm[/wording]
 //! principles/do-no-harm/collect-data[/practice[/part]]
 //! principles/all/collect-data · principles/do-no-harm+impartiality/collect-data
+//! scenarios · scenarios/protracted-emergency  the exercise
+//! notes                                       what is written in the session
 //! guide · guide/glossary[/section[/passage]]
 //! ```
 
@@ -57,6 +59,12 @@ pub enum Place {
     StageRow(Stage),
     /// Some principles side by side at a stage.
     ComparePrinciples(Vec<PrincipleId>, Stage),
+    /// The scenarios of the exercise.
+    Scenarios,
+    /// One of them.
+    Scenario(String),
+    /// What is written in the session.
+    Notes,
     /// The list of guide pages.
     Guide,
     /// A page of the guide.
@@ -77,6 +85,8 @@ impl Place {
             | Self::Crossing(..)
             | Self::StageRow(_)
             | Self::ComparePrinciples(..) => Tab::Principles,
+            Self::Scenarios | Self::Scenario(_) => Tab::Scenarios,
+            Self::Notes => Tab::Notes,
             Self::Guide | Self::GuidePage(_) => Tab::Guide,
         }
     }
@@ -93,6 +103,10 @@ pub enum Tab {
     Process,
     /// The principles and the Principles in Action.
     Principles,
+    /// The must-have and nice-to-have exercise.
+    Scenarios,
+    /// What is written in the session.
+    Notes,
     /// The guide.
     Guide,
 }
@@ -104,6 +118,8 @@ impl Tab {
         Self::Find,
         Self::Process,
         Self::Principles,
+        Self::Scenarios,
+        Self::Notes,
         Self::Guide,
     ];
 
@@ -114,6 +130,8 @@ impl Tab {
             Self::Find => "Find",
             Self::Process => "Process",
             Self::Principles => "Principles",
+            Self::Scenarios => "Scenarios",
+            Self::Notes => "Notes",
             Self::Guide => "Guide",
         }
     }
@@ -162,6 +180,9 @@ impl fmt::Display for Place {
             Self::ComparePrinciples(principles, stage) => {
                 write!(f, "principles/{}/{}", joined(principles), stage.slug())
             }
+            Self::Scenarios => f.write_str("scenarios"),
+            Self::Scenario(id) => write!(f, "scenarios/{id}"),
+            Self::Notes => f.write_str("notes"),
             Self::Guide => f.write_str("guide"),
             Self::GuidePage(page) => write!(f, "guide/{page}"),
         }
@@ -241,6 +262,11 @@ fn parse_place(parts: &[&str], content: &Content) -> Option<(Place, usize)> {
         "find" => Some((Place::Find, 1)),
         "process" => process(second, third),
         "principles" => principles(second, third),
+        "scenarios" => match second {
+            Some(id) if content.scenario(id).is_some() => Some((Place::Scenario(id.to_owned()), 2)),
+            _ => Some((Place::Scenarios, 1)),
+        },
+        "notes" => Some((Place::Notes, 1)),
         "guide" => match second {
             None => Some((Place::Guide, 1)),
             Some(page) => crate::page::guide_page_exists(page, content)
@@ -347,6 +373,10 @@ pub fn places(content: &Content) -> Vec<Place> {
         );
     }
     places.extend(Stage::ALL.iter().map(|stage| Place::StageRow(*stage)));
+    places.push(Place::Scenarios);
+    let scenarios = content.scenarios.named.iter();
+    places.extend(scenarios.map(|one| Place::Scenario(one.id.clone())));
+    places.push(Place::Notes);
     places.push(Place::Guide);
     places.extend(crate::page::guide_page_ids(content).map(Place::GuidePage));
     places
