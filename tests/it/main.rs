@@ -1,0 +1,4 @@
+//! The one test binary: what people and terminals can rely on, from outside the library.
+
+mod decode_events;
+mod decode_floods;
