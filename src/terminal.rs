@@ -12,6 +12,8 @@
 //!
 //! Start at `wire::Wire` for what leaves and [`decode::Decoder`] for what comes in.
 
+pub mod abilities;
 pub mod decode;
 
+pub use abilities::{Abilities, Colors};
 pub use decode::{Decoded, Decoder, Report};

@@ -1,0 +1,179 @@
+//! What one viewer's terminal can do, as far as the wire needs to know.
+//!
+//! Owns the guess from the environment and the corrections that the terminal's own answers bring.
+//! Knows neither tty nor process: the environment is passed in, because a joined seat has its own.
+//! When in doubt it guesses low; a terminal shown too few colours is readable, the reverse is not
+//! certain. Start at [`Abilities::guess`].
+
+use super::decode::Report;
+
+/// The question whose answer tells whether the terminal paints a frame at once (mode 2026).
+///
+/// Ask it after the first paint, so that opening the program costs nothing extra.
+pub const ASK_SYNC: &[u8] = b"\x1b[?2026$p";
+
+/// How many colours a terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colors {
+    /// None: colours are dropped, while bold, underline and reverse stay.
+    Mono,
+    /// The sixteen named ones, in whatever shades the viewer chose.
+    Sixteen,
+    /// The xterm palette of 256.
+    Indexed,
+    /// 24 bits.
+    True,
+}
+
+/// What one viewer's terminal can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Abilities {
+    /// Colours beyond these are brought down to the nearest.
+    pub colors: Colors,
+    /// Whether synchronized update (mode 2026) is known to be understood.
+    pub sync: bool,
+    /// Whether regions can be scrolled (SU and SD). The Linux console cannot.
+    pub scroll: bool,
+    /// Whether characters of ambiguous width (UAX #11, such as `…` or `α`) may be two columns wide
+    /// here, as in some East Asian settings. Costs a cursor move after each of them.
+    pub ambiguous_may_be_wide: bool,
+}
+
+impl Default for Abilities {
+    fn default() -> Self {
+        Self {
+            colors: Colors::Sixteen,
+            sync: false,
+            scroll: false,
+            ambiguous_may_be_wide: false,
+        }
+    }
+}
+
+impl Abilities {
+    /// Guesses from the viewer's environment; `var` looks a variable up.
+    pub fn guess(var: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name| var(name).filter(|value| !value.is_empty());
+        // Windows Terminal says so; it has no TERM.
+        let modern = set("WT_SESSION").is_some();
+        let term = set("TERM").unwrap_or_default();
+        let colors = match set("COLORTERM").as_deref() {
+            _ if set("NO_COLOR").is_some() => Colors::Mono,
+            Some("truecolor" | "24bit") => Colors::True,
+            _ if modern => Colors::True,
+            _ => colors_of(&term),
+        };
+        let scroll = modern || can_scroll(&term);
+        Self {
+            colors,
+            scroll,
+            ..Self::default()
+        }
+    }
+
+    /// Takes in an answer of the terminal; tells whether it changed anything.
+    pub fn learn(&mut self, report: &Report) -> bool {
+        let before = *self;
+        if let Report::Mode { mode: 2026, state } = report {
+            self.sync = matches!(state, 1..=3);
+        }
+        *self != before
+    }
+}
+
+fn colors_of(term: &str) -> Colors {
+    const KNOW_256: [&str; 6] = [
+        "256color",
+        "kitty",
+        "alacritty",
+        "ghostty",
+        "foot",
+        "wezterm",
+    ];
+    const KNOW_NONE: [&str; 5] = ["dumb", "vt52", "vt100", "vt102", "vt220"];
+    match term {
+        _ if KNOW_NONE.contains(&term) => Colors::Mono,
+        _ if term.ends_with("-m") || term.ends_with("-mono") => Colors::Mono,
+        _ if term.ends_with("-direct") => Colors::True,
+        _ if KNOW_256.iter().any(|name| term.contains(name)) => Colors::Indexed,
+        _ => Colors::Sixteen,
+    }
+}
+
+fn can_scroll(term: &str) -> bool {
+    const CAN: [&str; 16] = [
+        "xterm",
+        "tmux",
+        "screen",
+        "rxvt",
+        "kitty",
+        "alacritty",
+        "ghostty",
+        "foot",
+        "wezterm",
+        "putty",
+        "konsole",
+        "gnome",
+        "vte",
+        "mintty",
+        "contour",
+        "st-",
+    ];
+    CAN.iter().any(|name| term.starts_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(vars: &[(&str, &str)]) -> (Colors, bool) {
+        let find = |name: &str| {
+            let found = vars.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let Abilities { colors, scroll, .. } = Abilities::guess(find);
+        (colors, scroll)
+    }
+
+    #[test]
+    fn the_environment_tells_what_a_terminal_can_do() {
+        let xterm = ("TERM", "xterm-256color");
+        assert_eq!(guess(&[xterm, ("COLORTERM", "")]), (Colors::Indexed, true));
+        assert_eq!(
+            guess(&[xterm, ("COLORTERM", "truecolor")]),
+            (Colors::True, true)
+        );
+        assert_eq!(guess(&[("TERM", "screen")]), (Colors::Sixteen, true));
+        assert_eq!(guess(&[("TERM", "linux")]), (Colors::Sixteen, false));
+        assert_eq!(guess(&[("TERM", "vt100")]), (Colors::Mono, false));
+        assert_eq!(guess(&[("TERM", "xterm-mono")]), (Colors::Mono, true));
+        assert_eq!(guess(&[("WT_SESSION", "1")]), (Colors::True, true));
+        assert_eq!(guess(&[]), (Colors::Sixteen, false));
+    }
+
+    #[test]
+    fn no_color_wins_unless_it_is_empty() {
+        let truecolor = ("COLORTERM", "truecolor");
+        assert_eq!(guess(&[truecolor, ("NO_COLOR", "1")]).0, Colors::Mono);
+        assert_eq!(guess(&[truecolor, ("NO_COLOR", "")]).0, Colors::True);
+    }
+
+    #[test]
+    fn an_answer_about_synchronized_update_is_learnt_once() {
+        let mut abilities = Abilities::default();
+        assert!(abilities.learn(&Report::Mode {
+            mode: 2026,
+            state: 2
+        }));
+        assert!(abilities.sync);
+        assert!(!abilities.learn(&Report::Mode {
+            mode: 2026,
+            state: 1
+        }));
+        assert!(abilities.learn(&Report::Mode {
+            mode: 2026,
+            state: 0
+        }));
+        assert!(!abilities.learn(&Report::Mode { mode: 25, state: 1 }));
+    }
+}
