@@ -10,10 +10,12 @@
 //!   events ◄─ decode ◄─ bytes ◄─┘
 //! ```
 //!
-//! Start at `wire::Wire` for what leaves and [`decode::Decoder`] for what comes in.
+//! Start at [`wire::Wire`] for what leaves and [`decode::Decoder`] for what comes in.
 
 pub mod abilities;
 pub mod decode;
+pub mod wire;
 
 pub use abilities::{Abilities, Colors};
 pub use decode::{Decoded, Decoder, Report};
+pub use wire::{Newest, Pace, Wire};

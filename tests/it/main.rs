@@ -2,3 +2,6 @@
 
 mod decode_events;
 mod decode_floods;
+mod wire_budget;
+mod wire_scenes;
+mod wire_truth;
