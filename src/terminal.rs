@@ -13,6 +13,7 @@
 //! Start at [`wire::Wire`] for what leaves and [`decode::Decoder`] for what comes in.
 
 pub mod abilities;
+pub mod clipboard;
 pub mod decode;
 pub mod wire;
 
