@@ -3,5 +3,7 @@
 mod decode_events;
 mod decode_floods;
 mod wire_budget;
+#[cfg(unix)]
+mod wire_local;
 mod wire_scenes;
 mod wire_truth;
