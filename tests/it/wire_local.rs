@@ -146,6 +146,19 @@ impl Run {
         );
     }
 
+    /// A program that is told to go on before it stopped would stop for good.
+    fn wait_until_stopped(&self) {
+        let id = self.child.process_id().expect("it runs").to_string();
+        let stopped = || {
+            let state = Command::new("ps").args(["-o", "stat=", "-p", &id]).output();
+            state.expect("ps").stdout.starts_with(b"T")
+        };
+        let end = Instant::now() + Duration::from_secs(20);
+        while !stopped() {
+            assert!(Instant::now() < end, "it does not stop");
+        }
+    }
+
     fn wait_until_given_back(&mut self) {
         self.wait("terminal given back", |screen| !screen.alternate_screen());
         let screen = self.terminal.screen();
@@ -215,6 +228,7 @@ fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
     given_back_after(|run| {
         run.signal("-TSTP");
         run.wait_until_given_back();
+        run.wait_until_stopped();
         run.signal("-CONT");
         run.wait_for("80x24 resumed");
         assert!(run.terminal.screen().alternate_screen());
@@ -226,6 +240,7 @@ fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
 fn a_program_stopped_without_warning_paints_everything_again() {
     given_back_after(|run| {
         run.signal("-STOP");
+        run.wait_until_stopped();
         run.terminal.process(b"\x1b[Hgarbage of a shell");
         run.signal("-CONT");
         run.wait_for("80x24 resumed");
