@@ -51,53 +51,66 @@ fn noise() -> Buffer {
     buffer
 }
 
-/// Microseconds a call, the best of many rounds.
-fn best(mut call: impl FnMut()) -> f64 {
-    let mut best = f64::MAX;
-    for _ in 0..300 {
-        let start = Instant::now();
-        (0..4).for_each(|_| call());
-        best = best.min(start.elapsed().as_secs_f64() * 1e6 / 4.0);
-    }
-    best
+/// Appends the bytes of one frame or of the other.
+type Send<'a> = dyn FnMut(bool, &mut Vec<u8>) + 'a;
+
+/// One way to send two frames in turn.
+struct Runner<'a> {
+    send: Box<Send<'a>>,
+    out: Vec<u8>,
+    flip: bool,
+    best: f64,
 }
 
-fn wire(a: &Buffer, b: &Buffer) -> (f64, usize) {
-    let abilities = Abilities {
-        colors: Colors::Indexed,
+impl<'a> Runner<'a> {
+    fn new(send: impl FnMut(bool, &mut Vec<u8>) + 'a) -> Self {
+        Self {
+            send: Box::new(send),
+            out: Vec::new(),
+            flip: false,
+            best: f64::MAX,
+        }
+    }
+
+    /// Times both ways to go, and keeps the best in microseconds a frame.
+    fn round(&mut self) {
+        const TURNS: u32 = 4;
+        let start = Instant::now();
+        for _ in 0..TURNS {
+            self.out.clear();
+            self.flip = !self.flip;
+            (self.send)(self.flip, &mut self.out);
+            black_box(&self.out);
+        }
+        self.best = self
+            .best
+            .min(start.elapsed().as_secs_f64() * 1e6 / f64::from(TURNS));
+    }
+}
+
+fn wire<'a>(a: &'a Buffer, b: &'a Buffer) -> Runner<'a> {
+    let colors = Colors::Indexed;
+    let mut wire = Wire::new(Abilities {
+        colors,
         scroll: true,
         ..Abilities::default()
-    };
-    let (mut wire, mut out) = (Wire::new(abilities), Vec::new());
-    let mut flip = false;
-    let time = best(|| {
-        out.clear();
-        flip = !flip;
-        wire.frame(black_box(if flip { a } else { b }), None, &mut out);
-        black_box(&out);
     });
-    (time, out.len())
+    Runner::new(move |flip, out| wire.frame(black_box(if flip { a } else { b }), None, out))
 }
 
-fn stock(a: &Buffer, b: &Buffer) -> (f64, usize) {
-    let mut out = Vec::new();
-    let mut flip = false;
-    let time = best(|| {
-        out.clear();
-        flip = !flip;
+fn stock<'a>(a: &'a Buffer, b: &'a Buffer) -> Runner<'a> {
+    Runner::new(move |flip, out| {
         let (old, new) = if flip { (b, a) } else { (a, b) };
-        let mut backend = CrosstermBackend::new(&mut out);
-        let changes = black_box(old).diff(black_box(new));
-        backend
-            .draw(changes.into_iter())
+        let changes = black_box(old).diff(black_box(new)).into_iter();
+        CrosstermBackend::new(out)
+            .draw(changes)
             .expect("a vector takes everything");
-        black_box(&out);
-    });
-    (time, out.len())
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "the report of a bench")]
 fn main() {
+    const ROUNDS: usize = 400;
     let first = page(0, 3);
     let frames = [
         ("nothing new", first.clone()),
@@ -110,15 +123,16 @@ fn main() {
         "{:18} {:>9} {:>9} {:>9} {:>9}",
         "120x40", "wire us", "stock us", "wire B", "stock B"
     );
-    let wanted = std::env::args().nth(1).filter(|arg| !arg.starts_with('-'));
     for (name, second) in frames {
-        if wanted
-            .as_ref()
-            .is_some_and(|wanted| !name.contains(wanted.as_str()))
-        {
-            continue;
+        let (mut ours, mut theirs) = (wire(&first, &second), stock(&first, &second));
+        for _ in 0..ROUNDS {
+            ours.round();
+            theirs.round();
         }
-        let ((ours, few), (theirs, many)) = (wire(&first, &second), stock(&first, &second));
-        println!("{name:18} {ours:9.1} {theirs:9.1} {few:9} {many:9}");
+        let bytes = (ours.out.len(), theirs.out.len());
+        println!(
+            "{name:18} {:9.1} {:9.1} {:9} {:9}",
+            ours.best, theirs.best, bytes.0, bytes.1
+        );
     }
 }
