@@ -23,6 +23,7 @@ mod pace;
 mod painter;
 mod plan;
 mod route;
+mod row;
 mod style;
 mod task;
 

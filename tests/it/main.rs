@@ -3,6 +3,8 @@
 mod binary;
 mod commands;
 mod content_check;
+mod decode_events;
+mod decode_floods;
 mod exercise_compare;
 mod exercise_content;
 mod exercise_hall;
@@ -27,3 +29,7 @@ mod tally_cases;
 mod tally_explain;
 mod tally_input;
 mod tally_properties;
+mod wire_budget;
+mod wire_local;
+mod wire_scenes;
+mod wire_truth;

@@ -13,6 +13,7 @@ use super::cell::{Cell, Symbols};
 use super::csi;
 use super::plan::{Plan, Scroll};
 use super::route::{Cursor, Route};
+use super::row::{last_change, next_change, settled, tail, upcoming, worth_erasing};
 use super::style::Style;
 
 /// What the terminal will do with the next letter.
@@ -317,78 +318,4 @@ impl<'a> Painter<'a> {
             .map_or(0, |cell| pen.cost(cell.pen(pen, || upcoming(shown, x))));
         (x == cells.end).then(|| (cost + held.cost(target)).saturating_sub(straight))
     }
-}
-
-/// Where the blanks at the end of a row begin.
-fn tail(row: &[Cell]) -> usize {
-    row.iter()
-        .rposition(|cell| *cell != Cell::BLANK)
-        .map_or(0, |last| last + 1)
-}
-
-/// The style of the first letter from here on.
-fn upcoming(row: &[Cell], x: usize) -> Style {
-    let letter = row[x..].iter().find(|cell| !cell.is_blank());
-    letter.map_or(Style::PLAIN, |cell| cell.style())
-}
-
-/// The first glyph from `x` on of which any column differs.
-fn next_change(old: &[Cell], new: &[Cell], x: usize) -> Option<usize> {
-    let pairs = old[x..].iter().zip(&new[x..]);
-    let changed = x + pairs.into_iter().position(|(old, new)| old != new)?;
-    new[..=changed].iter().rposition(|cell| cell.width() > 0)
-}
-
-/// One past the last change in a range.
-fn last_change(old: &[Cell], new: &[Cell], cells: Range<usize>) -> usize {
-    let start = cells.start;
-    let mut pairs = old[cells.clone()].iter().zip(&new[cells]);
-    start
-        + pairs
-            .rposition(|(old, new)| old != new)
-            .map_or(0, |last| last + 1)
-}
-
-/// Whether erasing first may be shorter: where letters give way to gaps that are skipped cheaply.
-fn worth_erasing(old: &[Cell], new: &[Cell]) -> bool {
-    const SKIP: usize = 4;
-    const ERASE_AND_SKIP: usize = 8;
-    const ERASE_LINE: usize = 3;
-    let (mut gap, mut gain, mut blanked) = (0, 0, false);
-    for (old, new) in old.iter().zip(new).take(tail(new)) {
-        if *new == Cell::BLANK {
-            gap += 1;
-            blanked |= *old != Cell::BLANK;
-            continue;
-        }
-        if blanked {
-            gain += gap.clamp(SKIP, ERASE_AND_SKIP) - SKIP;
-        }
-        (gap, blanked) = (0, false);
-    }
-    gain > ERASE_LINE
-}
-
-/// The old row, with all that cannot be relied on made unknown: wide glyphs that are to change in
-/// part, what follows an unsure glyph that is to change, and what a new one may cover.
-fn settled(old: &[Cell], new: &[Cell], symbols: &Symbols) -> Vec<Cell> {
-    let mut settled = old.to_vec();
-    let mut forget = |from: usize, to: usize| {
-        let to = to.min(old.len());
-        settled[from.min(to)..to].fill(Cell::UNKNOWN);
-    };
-    for (x, cell) in old.iter().enumerate().filter(|(_, cell)| cell.is_odd()) {
-        let end = x + cell.width();
-        if end > x && old[x..end] != new[x..end] {
-            forget(x, end + usize::from(cell.is_unsure()));
-        }
-    }
-    for (x, cell) in new.iter().enumerate().filter(|(_, cell)| cell.is_unsure()) {
-        let end = x + cell.width();
-        if settled[x..end] != new[x..end] {
-            let to = (x + cell.reach(symbols)).min(old.len());
-            settled[end..to].fill(Cell::UNKNOWN);
-        }
-    }
-    settled
 }

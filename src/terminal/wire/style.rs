@@ -123,7 +123,7 @@ impl Style {
             return change;
         }
         let afresh = to.afresh();
-        if change.len() < afresh.len() {
+        if change.len() <= afresh.len() {
             change
         } else {
             afresh
@@ -242,5 +242,73 @@ impl Codes {
                 csi::number(code.into(), out);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Style as Source};
+
+    use super::*;
+    use crate::terminal::abilities::Colors;
+    use crate::terminal::wire::colors::inks;
+
+    fn style(source: Source) -> Style {
+        let color = |color: Option<Color>| color.unwrap_or(Color::Reset);
+        let inks = inks(color(source.fg), color(source.bg), Colors::True);
+        Style::new(inks, source.add_modifier)
+    }
+
+    fn switch(from: Source, to: Source) -> String {
+        let (from, to, mut out) = (style(from), style(to), Vec::new());
+        from.switch(to, &mut out);
+        assert_eq!(out.len(), from.cost(to));
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn the_shortest_codes_are_sent() {
+        let plain = Source::new();
+        assert_eq!(switch(plain, plain), "");
+        assert_eq!(switch(plain, plain.red()), "\x1b[31m");
+        assert_eq!(
+            switch(plain, plain.light_red().on_light_blue()),
+            "\x1b[91;104m"
+        );
+        assert_eq!(
+            switch(plain, plain.fg(Color::Indexed(200))),
+            "\x1b[38;5;200m"
+        );
+        assert_eq!(
+            switch(plain, plain.bg(Color::Rgb(1, 2, 3))),
+            "\x1b[48;2;1;2;3m"
+        );
+        assert_eq!(switch(plain.red().bold(), plain), "\x1b[m");
+        assert_eq!(switch(plain.bold(), plain.red()), "\x1b[;31m");
+        assert_eq!(switch(plain.bold(), plain.dim()), "\x1b[;2m");
+        assert_eq!(switch(plain.bold().red(), plain.red()), "\x1b[22m");
+        assert_eq!(
+            switch(plain.red().bold().underlined(), plain.red().bold()),
+            "\x1b[24m"
+        );
+        assert_eq!(switch(plain.red().bold(), plain.bold()), "\x1b[39m");
+    }
+
+    #[test]
+    fn a_blank_is_written_with_any_pen_that_does_not_show() {
+        let plain = Source::new();
+        let pen = |pen, upcoming| Style::PLAIN.pen_for_blank(style(pen), || style(upcoming));
+        assert_eq!(pen(plain.red().bold(), plain), style(plain.red().bold()));
+        assert_eq!(pen(plain.reversed(), plain.bold()), style(plain.bold()));
+        let kept = plain.red().bold().italic();
+        assert_eq!(pen(kept.underlined(), kept.on_blue()), style(kept));
+        assert_eq!(pen(plain.reversed(), plain.reversed()), Style::PLAIN);
+    }
+
+    #[test]
+    fn what_terminals_disagree_on_is_one_style() {
+        let plain = Source::new();
+        assert_eq!(style(plain.bold().dim()), style(plain.bold()));
+        assert_eq!(style(plain.rapid_blink()), style(plain.slow_blink()));
     }
 }
