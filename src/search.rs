@@ -20,6 +20,7 @@ mod fault;
 pub mod index;
 pub mod palette;
 pub mod questions;
+mod quick;
 pub mod rank;
 pub mod text;
 pub mod thesaurus;

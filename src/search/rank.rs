@@ -6,11 +6,11 @@
 //! a word read from a typing error or completed while typing says so; only words that carry meaning
 //! decide how much was understood. Start at [`Engine::rank`].
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::index::{CATEGORIES, Category, Corpus, Field, Gains, Index};
 use super::questions::{Lesson, Lessons, Questions};
+use super::quick::{self, Set};
 use super::text::{self, Lang, Role, Stems, Word};
 use super::thesaurus::{Combination, Concept, Kind, Thesaurus};
 use super::typos::Vocabulary;
@@ -267,7 +267,7 @@ impl Engine {
         let source_words = corpus
             .fields
             .iter()
-            .flat_map(|f| text::words(&f.text))
+            .flat_map(|f| text::bare_words(&f.text))
             .map(|w| (w.canon, 1));
         let said = thesaurus
             .vocabulary
@@ -528,7 +528,7 @@ impl Engine {
             !m.weak && self.thesaurus.concepts[m.concept].kind == Kind::Topic
         };
         let any_topic = matches.iter().any(topical);
-        let mut met: HashSet<usize> = HashSet::new();
+        let mut met: Set<usize> = Set::default();
         for found in &matches {
             let concept = &self.thesaurus.concepts[found.concept];
             let again = if met.insert(found.concept) { 1.0 } else { 0.3 };
@@ -751,12 +751,6 @@ fn reread(word: &Word, canon: &str) -> Word {
 
 /// Looks up, for every concept, what its source words weigh and where they stand.
 fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems) -> Vec<Backing> {
-    let stem = |w: &Word| stems.stem(Lang::En, &w.canon).into_owned();
-    let sets: Vec<HashSet<String>> = corpus
-        .fields
-        .iter()
-        .map(|f| text::words(&f.text).iter().map(stem).collect())
-        .collect();
     let heaviest_first = {
         let mut order: Vec<usize> = (0..corpus.fields.len()).collect();
         order.sort_by(|a, b| {
@@ -783,12 +777,15 @@ fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems
                 }
             }
             for (phrase, means) in phrases.iter().zip(&concept.means) {
-                let wanted: Vec<String> = phrase.iter().map(stem).collect();
+                let wanted: Vec<u64> = phrase
+                    .iter()
+                    .map(|w| quick::stem_hash(stems, Lang::En, &w.canon))
+                    .collect();
                 for number in &heaviest_first {
                     let at = corpus.fields[*number].category;
                     if at < CATEGORIES
                         && backing.field[at].is_none()
-                        && wanted.iter().all(|w| sets[*number].contains(w))
+                        && index.has_all(*number, &wanted)
                     {
                         backing.field[at] = u32::try_from(*number).ok().map(|n| (n, means.clone()));
                     }
