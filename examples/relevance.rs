@@ -32,6 +32,7 @@ fn main() -> io::Result<()> {
         "development",
         "held-out",
         "held-out-2",
+        "held-out-3",
         "third-party",
     ] {
         let needs = support::needs(name);

@@ -16,17 +16,20 @@
 //!
 //! Start at [`Engine::rank`].
 
+pub mod answer;
 mod fault;
 pub mod index;
 pub mod palette;
 pub mod questions;
+mod quick;
 pub mod rank;
 pub mod text;
 pub mod thesaurus;
 pub mod typos;
 
+pub use answer::{Hit, How, Query, Ranking, Reason, State, Taught};
 pub use fault::Fault;
 pub use index::{CATEGORIES, Category, Corpus, Field, FieldKind};
 pub use questions::Questions;
-pub use rank::{Engine, Hit, How, Query, Ranking, Reason, State, Taught};
+pub use rank::Engine;
 pub use thesaurus::{Combination, Thesaurus};

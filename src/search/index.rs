@@ -5,8 +5,7 @@
 //! thesauruses or of typing. Promise: every gain can be traced to one field and the word written
 //! there. Start at [`Index::new`].
 
-use std::collections::HashMap;
-
+use super::quick::{self, Map, StemHashes};
 use super::text::{self, Lang, Stems};
 
 /// One gain for each category, in the order of the corpus.
@@ -114,8 +113,10 @@ pub(super) struct Entry {
 /// BM25F over the fields of a [`Corpus`].
 #[derive(Debug, Default)]
 pub struct Index {
-    exact: HashMap<String, Entry>,
-    stems: HashMap<String, Entry>,
+    exact: Map<u64, Entry>,
+    stems: Map<u64, Entry>,
+    /// The stems of each field, sorted.
+    pub(super) stems_of: Vec<Vec<u64>>,
 }
 
 const SATURATION: f32 = 1.2;
@@ -126,21 +127,25 @@ impl Index {
     pub fn new(corpus: &Corpus, stems: &Stems) -> Index {
         let mut index = Index::default();
         let mut length = [0.0_f32; CATEGORIES];
-        for (number, field) in corpus
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| f.category < CATEGORIES)
-        {
+        let mut stem_hashes = StemHashes::new(stems);
+        for (number, field) in corpus.fields.iter().enumerate() {
+            let mut own = Vec::new();
             for word in text::words(&field.text) {
                 length[field.category] += field.kind.weight();
-                let stem = stems.stem(Lang::En, &word.canon).into_owned();
-                for (map, key) in [(&mut index.exact, word.light), (&mut index.stems, stem)] {
+                let stem = stem_hashes.of(Lang::En, &word.canon);
+                own.push(stem);
+                for (map, key) in [
+                    (&mut index.exact, quick::hash(&word.light)),
+                    (&mut index.stems, stem),
+                ] {
                     map.entry(key)
                         .or_default()
                         .note(corpus, field, number, &word.typed);
                 }
             }
+            own.sort_unstable();
+            own.dedup();
+            index.stems_of.push(own);
         }
         let mean = length.iter().sum::<f32>() / CATEGORIES as f32;
         for entry in index.exact.values_mut().chain(index.stems.values_mut()) {
@@ -151,11 +156,21 @@ impl Index {
 
     /// The word by its light form, else by its English stem at three quarters.
     pub(super) fn find(&self, canon: &str, light: &str, stems: &Stems) -> Option<(&Entry, f32)> {
-        self.exact.get(light).map(|e| (e, 1.0)).or_else(|| {
-            self.stems
-                .get(&*stems.stem(Lang::En, canon))
-                .map(|e| (e, 0.75))
-        })
+        self.exact
+            .get(&quick::hash(light))
+            .map(|e| (e, 1.0))
+            .or_else(|| {
+                self.stems
+                    .get(&quick::stem_hash(stems, Lang::En, canon))
+                    .map(|e| (e, 0.75))
+            })
+    }
+
+    /// Whether a field has all these stems.
+    pub(super) fn has_all(&self, field: usize, stems: &[u64]) -> bool {
+        self.stems_of
+            .get(field)
+            .is_some_and(|own| stems.iter().all(|s| own.binary_search(s).is_ok()))
     }
 
     /// Whether the sources use this word in any form.

@@ -6,12 +6,12 @@
 //! every gain can be shown with a question that taught it. Start at [`Lessons::new`].
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Deserialize;
 
 use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
+use super::quick::{self, Map, StemHashes};
 use super::text::{self, Lang, Role, Stems, Word};
 
 /// One file as written: the questions that one category answers.
@@ -70,7 +70,7 @@ impl Questions {
             ] {
                 for line in lines {
                     let folded = text::fold(line);
-                    if text::words(line).is_empty() {
+                    if text::words_up_to(line, 1).is_empty() {
                         let says = format!("\"{line}\" has only stop words");
                         faults.push(Fault::about(name, source, line, says));
                     } else if let Some(other) = seen.insert(folded, raw.category.clone()) {
@@ -107,27 +107,20 @@ pub(super) struct Lesson {
 /// Lifts of words, stems and pairs.
 #[derive(Debug, Default)]
 pub struct Lessons {
-    by_feature: HashMap<u64, Lesson>,
+    by_feature: Map<u64, Lesson>,
     /// Canonical words with how often they occur.
-    pub(super) vocabulary: HashMap<String, u32>,
+    pub(super) vocabulary: Map<String, u32>,
 }
 
 /// Pseudo-counts that pull rare words towards "says nothing".
 const DOUBT: f32 = 2.5;
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Feature<'a> {
-    Word(&'a str),
-    Stem(Lang, &'a str),
-    Pair(&'a str, &'a str),
+fn of_word(canon: &str) -> u64 {
+    quick::hash(canon)
 }
 
-impl Feature<'_> {
-    fn hash(self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        Hash::hash(&self, &mut hasher);
-        hasher.finish()
-    }
+fn of_pair(first: &Word, second: &Word) -> u64 {
+    quick::hash((&first.light, &second.light))
 }
 
 impl Lessons {
@@ -140,24 +133,20 @@ impl Lessons {
         let mean = size.iter().sum::<f32>() / CATEGORIES as f32;
         let unit = size.map(|n| mean / n.max(1.0));
         let mut lessons = Lessons::default();
-        let mut stemmed: HashMap<(Lang, String), String> = HashMap::new();
+        lessons.by_feature.reserve(questions.0.len() * 12);
+        let mut stem_hashes = StemHashes::new(stems);
         let mut features: Vec<u64> = Vec::new();
         for (number, question) in questions.0.iter().enumerate() {
-            let words = text::words(&question.text);
+            let words = text::bare_words(&question.text);
             features.clear();
             for word in &words {
-                *lessons.vocabulary.entry(word.canon.clone()).or_default() += 1;
-                features.push(Feature::Word(&word.canon).hash());
-                let stem = stemmed
-                    .entry((question.lang, word.canon.clone()))
-                    .or_insert_with(|| stems.stem(question.lang, &word.canon).into_owned());
-                features.push(Feature::Stem(question.lang, stem).hash());
+                features.push(of_word(&word.canon));
+                features.push(stem_hashes.of(question.lang, &word.canon));
             }
-            features.extend(
-                words
-                    .windows(2)
-                    .map(|pair| Feature::Pair(&pair[0].light, &pair[1].light).hash()),
-            );
+            features.extend(words.windows(2).map(|pair| of_pair(&pair[0], &pair[1])));
+            for word in words {
+                *lessons.vocabulary.entry(word.canon).or_default() += 1;
+            }
             features.sort_unstable();
             features.dedup();
             for feature in &features {
@@ -180,13 +169,12 @@ impl Lessons {
 
     /// Whether any question uses this word, in any form.
     pub fn knows(&self, canon: &str, stems: &Stems) -> bool {
-        self.by_feature.contains_key(&Feature::Word(canon).hash())
-            || self.stem(canon, stems).is_some()
+        self.by_feature.contains_key(&of_word(canon)) || self.stem(canon, stems).is_some()
     }
 
     /// What the word alone teaches: its exact form and its stem together.
     pub(super) fn word(&self, word: &Word, stems: &Stems) -> Option<Lesson> {
-        let exact = self.by_feature.get(&Feature::Word(&word.canon).hash());
+        let exact = self.by_feature.get(&of_word(&word.canon));
         let stem = self.stem(&word.canon, stems);
         let scale = if word.role == Role::Function {
             FUNCTION_SHARE
@@ -213,19 +201,14 @@ impl Lessons {
 
     /// What two neighbouring words teach together.
     pub(super) fn pair(&self, first: &Word, second: &Word) -> Option<Lesson> {
-        let lesson = self
-            .by_feature
-            .get(&Feature::Pair(&first.light, &second.light).hash())?;
+        let lesson = self.by_feature.get(&of_pair(first, second))?;
         Some(lesson.scaled(PAIR_SHARE))
     }
 
     fn stem(&self, canon: &str, stems: &Stems) -> Option<&Lesson> {
         Lang::ALL
             .iter()
-            .filter_map(|lang| {
-                self.by_feature
-                    .get(&Feature::Stem(*lang, &stems.stem(*lang, canon)).hash())
-            })
+            .filter_map(|lang| self.by_feature.get(&quick::stem_hash(stems, *lang, canon)))
             .max_by(|a, b| a.seen.total_cmp(&b.seen))
     }
 }

@@ -1,163 +1,19 @@
 //! Ranking the eight categories for one need.
 //!
 //! Owns [`Engine`], which adds up what the sources, the thesaurus, the example questions and the
-//! user's own taught phrases say about each word, and [`Ranking`], which keeps the reasons. Knows
-//! nothing of screens. Promise: eight hits for any input; equal scores keep the order of the Matrix;
+//! user's own taught phrases say about each word. Knows nothing of screens. Promise: eight hits for any input; equal scores keep the order of the Matrix;
 //! a word read from a typing error or completed while typing says so; only words that carry meaning
 //! decide how much was understood. Start at [`Engine::rank`].
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::answer::{Hit, How, Query, Ranking, Reason, Taught};
 use super::index::{CATEGORIES, Category, Corpus, Field, Gains, Index};
 use super::questions::{Lesson, Lessons, Questions};
+use super::quick::{self, Set};
 use super::text::{self, Lang, Role, Stems, Word};
 use super::thesaurus::{Combination, Concept, Kind, Thesaurus};
 use super::typos::Vocabulary;
-
-/// A need as it stands in the input line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Query<'q> {
-    /// What was typed.
-    pub text: &'q str,
-    /// Still typing: the last word may be the beginning of a longer one.
-    pub typing: bool,
-}
-
-impl<'q> Query<'q> {
-    /// A finished need.
-    pub fn whole(text: &'q str) -> Self {
-        Query {
-            text,
-            typing: false,
-        }
-    }
-
-    /// A need that is still being typed.
-    pub fn typing(text: &'q str) -> Self {
-        Query { text, typing: true }
-    }
-}
-
-/// A phrase that a user taught: "this belongs to …".
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Taught {
-    /// The phrase.
-    pub phrase: String,
-    /// The category's id.
-    pub category: String,
-}
-
-/// How a typed word came to speak for a category.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
-    /// The sources use the same word (or its plural).
-    Word,
-    /// The sources use a word of the same family.
-    Family,
-    /// Our thesaurus knows the phrase as another word for words of the sources.
-    Thesaurus {
-        /// The concept's id.
-        concept: String,
-        /// Why it points there.
-        because: String,
-    },
-    /// The shape of the question: "how many".
-    Cue {
-        /// The concept's id.
-        concept: String,
-    },
-    /// An example question of the category uses it.
-    Question,
-    /// The user taught it.
-    Taught,
-}
-
-/// Why a category stands where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reason {
-    /// The words as typed.
-    pub typed: String,
-    /// Where they stand in the need, in characters.
-    pub at: Range<usize>,
-    /// What a mistyped or unfinished word was read as.
-    pub read_as: Option<String>,
-    /// How it counts.
-    pub how: How,
-    /// The words of the source, or the example question.
-    pub source: String,
-    /// The words of the source to mark in the text at `address`.
-    pub mark: Vec<String>,
-    /// Where that stands, if anywhere.
-    pub address: Option<String>,
-    /// The name of that row: "Output".
-    pub row: String,
-    /// True when no word of the category's source texts stands behind this reason, only ours.
-    pub from_thesaurus: bool,
-    /// How much it counts; for ordering, not for showing.
-    pub gain: f32,
-}
-
-/// One category in a ranking.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
-    /// Place of the category in the corpus.
-    pub category: usize,
-    /// Its id.
-    pub id: String,
-    /// Evidence for it; 0 when there is none. Comparable within one ranking only.
-    pub score: f32,
-    /// The strongest reasons first, at most four.
-    pub because: Vec<Reason>,
-}
-
-/// What can be said of a ranking in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Nothing was typed but spaces, signs or stop words.
-    Empty,
-    /// No word was understood: the order is that of the Matrix and means nothing.
-    NotUnderstood,
-    /// Something was understood, but not enough to be sure.
-    Unsure,
-    /// The first hit can be trusted.
-    Confident,
-}
-
-/// The answer to a need.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ranking {
-    /// All eight categories, best first.
-    pub hits: Vec<Hit>,
-    /// Words that carry meaning and were understood, as typed.
-    pub understood: Vec<String>,
-    /// Words that were not.
-    pub not_understood: Vec<String>,
-    /// Words read otherwise than typed: (typed, read as).
-    pub corrected: Vec<(String, String)>,
-    /// Whether the first hit can be trusted.
-    pub confident: bool,
-    /// Needs that the sources answer by combining categories.
-    pub combinations: Vec<Combination>,
-    /// The input was longer than what was read.
-    pub cut: bool,
-}
-
-impl Ranking {
-    /// The ranking in one word.
-    pub fn state(&self) -> State {
-        if self.confident {
-            State::Confident
-        } else if self.hits.iter().any(|h| h.score > 0.0) && !self.understood.is_empty() {
-            State::Unsure
-        } else if self.understood.is_empty() && self.not_understood.is_empty() {
-            State::Empty
-        } else {
-            State::NotUnderstood
-        }
-    }
-}
 
 /// What counts how much. Public for the relevance report, not part of the promise.
 #[doc(hidden)]
@@ -185,7 +41,7 @@ impl Default for Weights {
             fields: 0.4,
             lessons: 1.0,
             sharpness: 0.7,
-            margin: 0.65,
+            margin: 0.7,
             share: 0.6,
             floor: 1.5,
         }
@@ -267,7 +123,7 @@ impl Engine {
         let source_words = corpus
             .fields
             .iter()
-            .flat_map(|f| text::words(&f.text))
+            .flat_map(|f| text::bare_words(&f.text))
             .map(|w| (w.canon, 1));
         let said = thesaurus
             .vocabulary
@@ -424,8 +280,11 @@ impl Engine {
         let [first, second, ..] = order else {
             return false;
         };
-        let share = known as f32 / (known + unknown).max(1) as f32;
-        if known == 0 || share < w.share || totals[*first] < w.floor {
+        // An unfinished word may still become anything.
+        let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
+        let sure = known.saturating_sub(unfinished);
+        let share = sure as f32 / (known + unknown).max(1) as f32;
+        if sure == 0 || share < w.share || totals[*first] < w.floor {
             return false;
         }
         let said = |e: &Evidence| {
@@ -528,7 +387,7 @@ impl Engine {
             !m.weak && self.thesaurus.concepts[m.concept].kind == Kind::Topic
         };
         let any_topic = matches.iter().any(topical);
-        let mut met: HashSet<usize> = HashSet::new();
+        let mut met: Set<usize> = Set::default();
         for found in &matches {
             let concept = &self.thesaurus.concepts[found.concept];
             let again = if met.insert(found.concept) { 1.0 } else { 0.3 };
@@ -751,12 +610,6 @@ fn reread(word: &Word, canon: &str) -> Word {
 
 /// Looks up, for every concept, what its source words weigh and where they stand.
 fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems) -> Vec<Backing> {
-    let stem = |w: &Word| stems.stem(Lang::En, &w.canon).into_owned();
-    let sets: Vec<HashSet<String>> = corpus
-        .fields
-        .iter()
-        .map(|f| text::words(&f.text).iter().map(stem).collect())
-        .collect();
     let heaviest_first = {
         let mut order: Vec<usize> = (0..corpus.fields.len()).collect();
         order.sort_by(|a, b| {
@@ -783,12 +636,15 @@ fn backings(corpus: &Corpus, thesaurus: &Thesaurus, index: &Index, stems: &Stems
                 }
             }
             for (phrase, means) in phrases.iter().zip(&concept.means) {
-                let wanted: Vec<String> = phrase.iter().map(stem).collect();
+                let wanted: Vec<u64> = phrase
+                    .iter()
+                    .map(|w| quick::stem_hash(stems, Lang::En, &w.canon))
+                    .collect();
                 for number in &heaviest_first {
                     let at = corpus.fields[*number].category;
                     if at < CATEGORIES
                         && backing.field[at].is_none()
-                        && wanted.iter().all(|w| sets[*number].contains(w))
+                        && index.has_all(*number, &wanted)
                     {
                         backing.field[at] = u32::try_from(*number).ok().map(|n| (n, means.clone()));
                     }

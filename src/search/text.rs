@@ -12,13 +12,14 @@
 //!
 //! Start at [`words`].
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::quick::Map;
 
 /// A language in which needs are typed.
 #[derive(
@@ -121,56 +122,76 @@ pub fn fold(text: &str) -> String {
 
 /// Splits a text into words and leaves stop words out. Stops after `limit` words.
 pub fn words_up_to(text: &str, limit: usize) -> Vec<Word> {
-    let chars: Vec<char> = text.chars().collect();
+    split(text, limit, str::to_owned)
+}
+
+/// The same words without what was typed, for building.
+pub(super) fn bare_words(text: &str) -> Vec<Word> {
+    split(text, usize::MAX, |_| String::new())
+}
+
+fn split(text: &str, limit: usize, typed: impl Fn(&str) -> String) -> Vec<Word> {
     let mut out = Vec::new();
-    let mut i = 0;
-    while i < chars.len() && out.len() < limit {
-        if !is_word_char(chars[i]) {
-            i += 1;
-            continue;
-        }
-        let start = i;
-        while i < chars.len()
-            && (is_word_char(chars[i]) || is_combining_mark(chars[i]) || joins(&chars, start, i))
-        {
-            i += 1;
-        }
-        let typed: String = chars[start..i].iter().collect();
-        let folded = fold(&typed);
-        if folded.is_empty() || folded.chars().count() > LONGEST_WORD {
-            if !folded.is_empty() {
-                let canon: String = folded.chars().take(LONGEST_WORD).collect();
-                out.push(Word {
-                    typed,
-                    light: canon.clone(),
-                    canon,
-                    role: Role::Content,
-                    at: start..i,
-                });
-            }
-            continue;
-        }
-        let role = match FUNCTION_OR_STOP.get(folded.as_str()) {
-            Some(None) => continue,
-            Some(Some(role)) => *role,
-            None if folded.chars().count() == 1
-                && !folded.starts_with(|c: char| c.is_numeric()) =>
-            {
-                continue;
-            }
-            None if folded.chars().all(char::is_numeric) => continue,
-            None => Role::Content,
+    let mut rest = text;
+    let mut at = 0;
+    while out.len() < limit {
+        let Some(gap) = rest.find(char::is_alphanumeric) else {
+            break;
         };
-        let canon = canon(&folded);
-        out.push(Word {
-            typed,
-            light: light(&canon),
-            canon,
-            role,
-            at: start..i,
-        });
+        let (before, from_word) = rest.split_at(gap);
+        at += before.chars().count();
+        let (raw, after) = from_word.split_at(word_length(from_word));
+        let length = if raw.is_ascii() {
+            raw.len()
+        } else {
+            raw.chars().count()
+        };
+        out.extend(word(raw, &typed, at..at + length));
+        at += length;
+        rest = after;
     }
     out
+}
+
+fn word(raw: &str, typed: impl Fn(&str) -> String, at: Range<usize>) -> Option<Word> {
+    let mut folded = fold(raw);
+    let role = match FUNCTION_OR_STOP.get(folded.as_str()) {
+        Some(None) => return None,
+        Some(Some(role)) => *role,
+        None if folded.chars().all(char::is_numeric) => return None,
+        None if folded.chars().nth(1).is_none() => return None,
+        None => Role::Content,
+    };
+    if let Some((end, _)) = folded.char_indices().nth(LONGEST_WORD) {
+        folded.truncate(end);
+    }
+    let canon = canon_of(folded);
+    Some(Word {
+        typed: typed(raw),
+        light: light(&canon),
+        canon,
+        role,
+        at,
+    })
+}
+
+/// How many bytes the word at the start takes; `m&e` and `h&s` are one word each.
+fn word_length(text: &str) -> usize {
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if c.is_alphanumeric() || is_mark(c) {
+            continue;
+        }
+        let mut ahead = rest.clone().map(|(_, c)| c);
+        let joins = c == '&'
+            && text.chars().nth(1) == Some('&')
+            && ahead.next().is_some_and(char::is_alphabetic)
+            && ahead.next().is_none_or(|c| !c.is_alphanumeric());
+        if !joins {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// All words of a text, stop words left out.
@@ -195,40 +216,46 @@ pub fn stop_words() -> impl Iterator<Item = &'static str> {
 
 const LONGEST_WORD: usize = 40;
 
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
-}
-
-/// `m&e` and `h&s` are one word each.
-fn joins(chars: &[char], start: usize, at: usize) -> bool {
-    chars[at] == '&'
-        && at == start + 1
-        && chars.get(at + 1).is_some_and(|c| c.is_alphabetic())
-        && chars.get(at + 2).is_none_or(|c| !c.is_alphanumeric())
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && is_combining_mark(c)
 }
 
 /// One spelling for variants: `z` before a vowel is `s`, doubled consonants are single, `-our` and
 /// `-re` endings of common words are American. Only ever compared with itself, never shown.
 pub fn canon(folded: &str) -> String {
+    canon_of(folded.to_owned())
+}
+
+fn canon_of(folded: String) -> String {
+    let bytes = folded.as_bytes();
+    let doubled = bytes
+        .windows(2)
+        .any(|pair| pair[0] == pair[1] && pair[0].is_ascii());
+    if !doubled
+        && !bytes.contains(&b'z')
+        && !SPELLINGS.iter().any(|(old, _)| folded.starts_with(old))
+    {
+        return folded;
+    }
     let mut out = String::with_capacity(folded.len());
     let mut before = '\0';
     let mut rest = folded.chars().peekable();
     while let Some(c) = rest.next() {
-        let vowel_next = rest.peek().is_some_and(|n| "aeiouy".contains(*n));
-        let c = if c == 'z' && vowel_next && folded.len() > 4 {
+        let mut vowel_next = || matches!(rest.peek(), Some('a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+        let c = if c == 'z' && folded.len() > 4 && vowel_next() {
             's'
         } else {
             c
         };
-        let doubled = c == before && c.is_alphabetic() && !"aeiou".contains(c);
+        let doubled = c == before && c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
         if !doubled {
             out.push(c);
         }
         before = c;
     }
     for (british, american) in SPELLINGS {
-        if let Some(at) = out.find(british) {
-            out.replace_range(at..at + british.len(), american);
+        if out.starts_with(british) {
+            out.replace_range(..british.len(), american);
             break;
         }
     }
@@ -330,7 +357,7 @@ pub fn occurrences(text: &str, marked: &[String]) -> Vec<Range<usize>> {
         .collect()
 }
 
-static FUNCTION_OR_STOP: LazyLock<HashMap<&'static str, Option<Role>>> = LazyLock::new(|| {
+static FUNCTION_OR_STOP: LazyLock<Map<&'static str, Option<Role>>> = LazyLock::new(|| {
     let functions = FUNCTION
         .split_ascii_whitespace()
         .map(|w| (w, Some(Role::Function)));

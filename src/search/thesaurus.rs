@@ -10,12 +10,11 @@
 //! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose.
 //! Start at [`Thesaurus::load`].
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Deserialize;
 
 use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
+use super::quick::{self, Map, Set, StemHashes};
 use super::text::{self, Lang, Stems, Word};
 
 /// One file as written.
@@ -121,6 +120,7 @@ pub struct Combination {
 struct Said {
     concept: u32,
     weak: bool,
+    shared: bool,
 }
 
 /// A phrase of a concept found in a line of words.
@@ -145,12 +145,14 @@ pub struct Thesaurus {
     pub concepts: Vec<Concept>,
     /// Checked combinations.
     pub combinations: Vec<Combination>,
-    exact: HashMap<String, Vec<Said>>,
-    light: HashMap<String, Vec<Said>>,
+    exact: Map<u64, Said>,
+    light: Map<u64, Said>,
+    /// Phrases that stand in several concepts on purpose: all but the first.
+    shared: Vec<(u64, Said)>,
     longest: usize,
     /// Single words of all phrases, canonical, with how often; for typing errors and completion.
-    pub(super) vocabulary: HashMap<String, u32>,
-    pub(super) everyday: HashSet<String>,
+    pub(super) vocabulary: Map<String, u32>,
+    pub(super) everyday: Set<String>,
 }
 
 impl Thesaurus {
@@ -180,12 +182,19 @@ impl Thesaurus {
                     continue;
                 }
                 let run = &words[first..first + count];
-                let by_canon = self.exact.get(&key(run.iter().map(|w| w.canon.as_str())));
-                let said =
-                    by_canon.or_else(|| self.light.get(&key(run.iter().map(|w| w.light.as_str()))));
-                let Some(said) = said else { continue };
+                let canon = key(run.iter().map(|w| w.canon.as_str()));
+                let by_canon = self.exact.get(&canon);
+                let by_light = || self.light.get(&key(run.iter().map(|w| w.light.as_str())));
+                let Some(said) = by_canon.or_else(by_light) else {
+                    continue;
+                };
                 taken[first..first + count].fill(true);
-                found.extend(said.iter().map(|s| Match {
+                let others = self
+                    .shared
+                    .iter()
+                    .filter(|(key, _)| *key == canon)
+                    .map(|(_, said)| said);
+                found.extend(std::iter::once(said).chain(others).map(|s| Match {
                     concept: s.concept as usize,
                     first,
                     count,
@@ -214,23 +223,16 @@ impl Thesaurus {
     }
 }
 
-fn key<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    let mut out = String::with_capacity(24);
-    for word in words {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
+/// Words of a phrase as one number.
+fn key<'w>(words: impl Iterator<Item = &'w str>) -> u64 {
+    words.fold(0, |sum, word| quick::hash((sum, word)))
 }
 
 struct Loading<'c> {
     corpus: &'c Corpus,
     stems: Stems,
-    written: HashSet<String>,
-    ids: HashSet<String>,
-    owner: HashMap<String, (String, bool)>,
+    written: Set<u64>,
+    ids: Set<String>,
     done: Thesaurus,
     faults: Vec<Fault>,
 }
@@ -238,19 +240,18 @@ struct Loading<'c> {
 impl<'c> Loading<'c> {
     fn new(corpus: &'c Corpus) -> Self {
         let stems = Stems::default();
+        let mut hashes = StemHashes::new(&stems);
         let written = corpus
             .fields
             .iter()
-            .flat_map(|f| text::words(&f.text))
-            .map(|w| stems.stem(Lang::En, &w.canon).into_owned())
+            .flat_map(|f| text::bare_words(&f.text))
+            .map(|w| hashes.of(Lang::En, &w.canon))
             .collect();
-        let (ids, owner) = (HashSet::new(), HashMap::new());
         Loading {
             corpus,
-            stems,
             written,
-            ids,
-            owner,
+            stems,
+            ids: Set::default(),
             done: Thesaurus::default(),
             faults: Vec::new(),
         }
@@ -274,7 +275,7 @@ impl<'c> Loading<'c> {
         let everyday = raw
             .everyday
             .iter()
-            .flat_map(|line| text::words(line))
+            .flat_map(|line| text::bare_words(line))
             .map(|w| w.canon);
         self.done.everyday.extend(everyday);
     }
@@ -318,8 +319,11 @@ impl<'c> Loading<'c> {
             }
         }
         for phrase in &raw.means {
-            let known = |w: &Word| self.written.contains(&*self.stems.stem(Lang::En, &w.canon));
-            let words = text::words(phrase);
+            let known = |w: &Word| {
+                self.written
+                    .contains(&quick::stem_hash(&self.stems, Lang::En, &w.canon))
+            };
+            let words = text::bare_words(phrase);
             if words.is_empty() || !words.iter().all(known) {
                 let says = format!(
                     "\"{}\" stands for \"{phrase}\", which no source text contains",
@@ -345,7 +349,7 @@ impl<'c> Loading<'c> {
         let bare = phrase.trim_start_matches(['~', '=']);
         let marks = phrase.get(..phrase.len() - bare.len()).unwrap_or_default();
         let (weak, shared) = (marks.contains('~'), marks.contains('='));
-        let words = text::words(bare);
+        let words = text::bare_words(bare);
         if words.is_empty() {
             self.fault(
                 place,
@@ -354,34 +358,30 @@ impl<'c> Loading<'c> {
             );
             return;
         }
+        let said = Said {
+            concept: number,
+            weak,
+            shared,
+        };
         let exact = key(words.iter().map(|w| w.canon.as_str()));
-        match self.owner.get(&exact) {
-            Some((other, _)) if other == concept => return,
-            Some((other, both)) if !(shared && *both) => {
+        match self.done.exact.get(&exact) {
+            Some(other) if other.concept == number => return,
+            Some(other) if !(shared && other.shared) => {
+                let other = &self.done.concepts[other.concept as usize].id;
                 let says = format!(
                     "\"{bare}\" stands in \"{other}\" and in \"{concept}\"; write = before both if meant"
                 );
                 self.fault(place, phrase, says);
                 return;
             }
-            _ => {}
+            Some(_) => self.done.shared.push((exact, said)),
+            None => {
+                self.done.exact.insert(exact, said);
+            }
         }
-        self.owner
-            .insert(exact.clone(), (concept.to_owned(), shared));
-        let said = Said {
-            concept: number,
-            weak,
-        };
         self.done.longest = self.done.longest.max(words.len());
-        self.done.exact.entry(exact).or_default().push(said);
-        let light = self
-            .done
-            .light
-            .entry(key(words.iter().map(|w| w.light.as_str())))
-            .or_default();
-        if light.is_empty() {
-            light.push(said);
-        }
+        let light = key(words.iter().map(|w| w.light.as_str()));
+        self.done.light.entry(light).or_insert(said);
         for word in words {
             *self.done.vocabulary.entry(word.canon).or_default() += 1;
         }
@@ -401,7 +401,7 @@ impl<'c> Loading<'c> {
                 format!("\"{}\" needs two categories, phrases and a result", raw.id),
             );
         }
-        let phrase = |p: &String| text::words(p).into_iter().map(|w| w.light).collect();
+        let phrase = |p: &String| text::bare_words(p).into_iter().map(|w| w.light).collect();
         let groups = raw
             .all_of
             .iter()

@@ -5,16 +5,15 @@
 //! only where a letter is missing, doubled or swapped; the work for one word is bounded.
 //! Start at [`Vocabulary::read_as`].
 
-use std::collections::{HashMap, HashSet};
-
+use super::quick::{Map, Set};
 use super::text;
 
 /// All words that can be matched, with how often they occur.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     sorted: Vec<Known>,
-    frequency: HashMap<String, u32>,
-    everyday: HashSet<String>,
+    frequency: Map<String, u32>,
+    everyday: Set<String>,
 }
 
 #[derive(Debug)]
@@ -27,11 +26,11 @@ struct Known {
 
 impl Vocabulary {
     /// Gathers words with their frequency; `everyday` words are left alone though nothing knows them.
-    pub fn new(
+    pub(super) fn new(
         words: impl IntoIterator<Item = (String, u32)>,
-        everyday: HashSet<String>,
+        everyday: Set<String>,
     ) -> Vocabulary {
-        let mut frequency: HashMap<String, u32> = HashMap::new();
+        let mut frequency: Map<String, u32> = Map::default();
         for (word, count) in words {
             *frequency.entry(word).or_default() += count;
         }
