@@ -96,7 +96,7 @@ impl Paint<'_> {
 
     fn tabs(&mut self, scene: &Scene, layout: &Layout) {
         if layout.screen.width >= 60 {
-            self.text(1, 0, 4, "PIM", Role::Title);
+            self.text(1, 0, 4, "PIM", Role::Text);
         }
         for (n, (area, tab)) in layout.tabs.iter().enumerate() {
             let role = if *tab == scene.tab {
@@ -141,7 +141,8 @@ impl Paint<'_> {
         let mark = match at {
             0 => "more".to_owned(),
             at if at == most => "end".to_owned(),
-            at => format!("{}%", at * 100 / most),
+            // In tenths, so that a line scrolled seldom costs a new number.
+            at => format!("{}0%", at * 10 / most),
         };
         self.text_right(layout.screen.width - 1, y, &mark, Role::Dim);
     }

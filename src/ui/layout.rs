@@ -120,7 +120,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
 
 impl Layout {
     fn tabs(&mut self, width: u16) {
-        let mut x = if width < 60 { 1 } else { 7 };
+        let mut x = if width < 60 { 1 } else { 6 };
         for (n, tab) in Tab::ALL.iter().enumerate() {
             let label = tab_label(n, *tab);
             let wide = label.width() as u16;

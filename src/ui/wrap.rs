@@ -3,6 +3,8 @@
 //! Owns how blocks look as lines: indents, bullets, the empty lines between. Pure and
 //! quick: a page of two hundred lines takes well under a millisecond.
 
+use std::borrow::Cow;
+
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 use super::theme::Role;
@@ -51,18 +53,24 @@ fn block_lines(block: &Block, width: u16, provenance: bool, lines: &mut Vec<Text
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(true);
-    let text = if provenance {
-        block.text.trim_end_matches(" [note: s]")
-    } else {
-        &block.text
-    };
+    let text = words(block, provenance);
     let mut stop = stop(block);
-    for line in textwrap::wrap(text, options) {
+    for line in textwrap::wrap(&text, options) {
         lines.push(TextLine {
             text: line.trim_end().to_owned(),
             role,
             stop: stop.take(),
         });
+    }
+}
+
+/// The words of a block. What is this project's own line above a text stands in brackets,
+/// as editors' words do.
+fn words(block: &Block, provenance: bool) -> Cow<'_, str> {
+    match block.kind {
+        Kind::Label => format!("[{}]", block.text).into(),
+        Kind::Source(_) if provenance => block.text.trim_end_matches(" [note: s]").into(),
+        _ => block.text.as_str().into(),
     }
 }
 
@@ -82,7 +90,7 @@ const fn dress(kind: &Kind) -> (Role, &'static str, &'static str) {
         Kind::Para => (Role::Text, "", ""),
         Kind::Item => (Role::Text, "- ", "  "),
         Kind::SubItem => (Role::Text, "  - ", "    "),
-        Kind::Source(_) => (Role::Source, "", "  "),
+        Kind::Source(_) => (Role::Source, "-- ", "   "),
         Kind::Open => (Role::Open, "", ""),
         Kind::Detail => (Role::Dim, "  ", "  "),
         Kind::Link(_) => (Role::Link, "", "  "),

@@ -1,6 +1,7 @@
 //! The one test binary: what people see, what they can do, and what must never break.
 
 mod binary;
+mod budget;
 mod commands;
 mod content_check;
 mod decode_events;
