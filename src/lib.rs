@@ -14,7 +14,9 @@
 //! is a pure function of a [`ui::Scene`], input and output live at the edge.
 
 pub mod app;
+pub mod cli;
 pub mod content;
+pub mod export;
 pub mod page;
 pub mod room;
 pub mod store;
