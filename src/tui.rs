@@ -37,6 +37,10 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 /// Runs a seat on the local terminal until it quits.
 ///
 /// What is taught to Find is kept in the file `taught`.
+///
+/// # Panics
+///
+/// Only where a test asks for it, in builds with debug assertions.
 pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
     let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
@@ -59,14 +63,20 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
     running.paint()?;
     local::listen(sender).context("cannot listen to the terminal")?;
     warm(running.room.clone());
-    if cfg!(debug_assertions) && std::env::var_os("PIM_TEST_PANIC").is_some() {
-        panic!("asked to panic, to see that the terminal is given back");
-    }
+    assert!(
+        !asked_to_panic(),
+        "asked to panic, to see that the terminal is given back"
+    );
     while !running.over {
         running.wait(&inbox)?;
     }
     running.local.leave();
     Ok(())
+}
+
+/// Whether a test wants to see what a panic leaves behind; never in a release.
+fn asked_to_panic() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("PIM_TEST_PANIC").is_some()
 }
 
 /// A seat at work on the local terminal.

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::open::{check_first_bytes, folder_of};
+use super::open::{check_first_bytes, folder_of, real};
 use super::{Failure, Store, Trace, private};
 
 /// What purging a session would remove; nothing is removed yet.
@@ -40,6 +40,7 @@ impl Purge {
 
     /// Finds what belongs to a session. Refused while somebody has it open.
     pub fn plan(file: &Path) -> Result<Self, Failure> {
+        let file = &real(file)?;
         let elsewhere = match check_first_bytes(file).and_then(|()| Store::open(file)) {
             Ok((store, _)) => {
                 let traces = store.traces()?;
@@ -114,7 +115,7 @@ fn beside(file: &Path, picks: fn(&str, &str) -> bool) -> Result<Vec<PathBuf>, Fa
     Ok(found)
 }
 
-/// Whether a file beside a session was made for it by SQLite or by this program.
+/// Whether a file beside a session was made for it by `SQLite` or by this program.
 fn belongs(session: &str, other: &str) -> bool {
     let stem = session.strip_suffix(".pim").unwrap_or(session);
     let log = ["-wal", "-shm", "-journal"]
@@ -124,6 +125,10 @@ fn belongs(session: &str, other: &str) -> bool {
 }
 
 /// Whether a file beside a session is a backup or something that a crash left.
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the program gave these names itself"
+)]
 fn is_left_over(session: &str, other: &str) -> bool {
     let backup = other.starts_with(&format!("{session}.v")) && other.ends_with(".bak");
     let passing = other.starts_with(&format!(".{session}.")) && other.ends_with(".new");

@@ -1,5 +1,10 @@
 //! The one test binary: what people see, what they can do, and what must never break.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
 mod binary;
 mod budget;
 mod commands;
@@ -13,6 +18,8 @@ mod exercise_journeys;
 mod exercise_properties;
 mod exercise_rights;
 mod exercise_words;
+mod export_formats;
+mod export_session;
 mod find;
 mod journeys;
 mod readme;
@@ -25,6 +32,10 @@ mod search_promises;
 mod search_relevance;
 mod search_support;
 mod search_thesaurus;
+mod store_commands;
+mod store_files;
+mod store_kill;
+mod store_support;
 mod support;
 mod tally_cases;
 mod tally_explain;
