@@ -3,13 +3,7 @@
 //! Types every need of three sets letter by letter and prints how long the slowest key presses took,
 //! and how long the engine takes to build. Fails above the promised limits.
 
-#[allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "shared with the tests"
-)]
+#[allow(missing_docs, clippy::unwrap_used, reason = "shared with the tests")]
 #[path = "../tests/it/search_support.rs"]
 mod support;
 

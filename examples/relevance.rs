@@ -3,13 +3,7 @@
 //! With the name of a set (`development`) it also lists the needs that miss, with their reasons. Do not
 //! list the held-out sets: their failures are not to be read while the vocabulary grows.
 
-#[allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "shared with the tests"
-)]
+#[allow(missing_docs, clippy::unwrap_used, reason = "shared with the tests")]
 #[path = "../tests/it/search_support.rs"]
 mod support;
 

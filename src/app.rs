@@ -1,7 +1,7 @@
 //! The program: what a key means, and what it changes.
 //!
 //! Owns the seat (one viewer's state), the key table and the one place where state
-//! changes ([`update`]). Knows no files, clock, environment or terminal: what it
+//! changes ([`update()`]). Knows no files, clock, environment or terminal: what it
 //! wants done outside it asks for as [`Effect`]s, and what happens outside reaches
 //! it as [`Msg`]s. Start at [`update::update`].
 

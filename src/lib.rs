@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Arrows point down only. `content`, `page` and `room` know neither terminal, file
-//! system, clock nor network. State changes in one place ([`app::update`]), drawing
+//! system, clock nor network. State changes in one place ([`app::update()`]), drawing
 //! is a pure function of a [`ui::Scene`], input and output live at the edge.
 
 pub mod app;

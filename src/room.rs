@@ -4,7 +4,7 @@
 //! system, clock, randomness nor network: times come in with a command, ids follow from
 //! the state. Promises that [`RoomState::apply`] takes any event in any state without a
 //! panic, that the same events give the same state, and that what a role may do is
-//! decided in one place. Start at [`decide`] and [`RoomState`].
+//! decided in one place. Start at [`decide()`] and [`RoomState`].
 //!
 //! ```text
 //!  seat ── Command ──► decide(state, role) ──► Vec<Event> ──► log ──► RoomState::apply

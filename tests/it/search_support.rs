@@ -1,6 +1,12 @@
 //! What the search tests, the relevance report and the bench share: the shipped files, the corpus
 //! that the program ranks, sets of needs, and how they are scored.
 
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the relevance report and the bench, which use different parts"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
