@@ -53,7 +53,9 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
     let ranking = find_ranking(room, seat);
     let order = find_order(ranking.as_ref());
     let chosen = seat.need.index(&order);
-    let state = ranking.as_ref().map_or(State::Empty, Ranking::state);
+    let unasked = seat.need.ranked.trim().is_empty();
+    let without = if unasked { State::Empty } else { State::NotUnderstood };
+    let state = ranking.as_ref().map_or(without, Ranking::state);
     let content = &room.content;
     let plain = matches!(state, State::Empty | State::NotUnderstood);
     let rows = order.iter().map(|id| {
@@ -123,7 +125,10 @@ fn reason(reason: &Reason) -> String {
 
 fn verdict(state: State, ranking: Option<&Ranking>) -> String {
     let Some(ranking) = ranking else {
-        return "Find has no vocabulary; `pim check` says why.".to_owned();
+        return match state {
+            State::Empty => "Type what you need to know, in your own words.".to_owned(),
+            _ => "Find has no vocabulary; `pim check` says why.".to_owned(),
+        };
     };
     let understood = ranking.understood.len();
     let all = understood + ranking.not_understood.len();

@@ -8,9 +8,12 @@ use crate::content::{Address, CategoryId, CriterionId, Place, Tab};
 use crate::room::Room;
 use crate::search::{Query, Ranking};
 
-/// The ranking that a seat sees.
+/// The ranking that a seat sees; none while nothing is typed.
 pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
     let text = &seat.need.ranked;
+    if text.trim().is_empty() {
+        return None;
+    }
     let typing = !seat.need.commands && !text.ends_with(' ');
     room.rank(&if typing {
         Query::typing(text)
