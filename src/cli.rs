@@ -5,10 +5,12 @@
 //! Start at [`run`].
 
 mod check;
+pub mod export;
 pub mod files;
 mod find;
 mod open;
 mod print;
+pub mod session;
 mod show;
 mod tally;
 pub mod taught;

@@ -17,6 +17,7 @@ pub mod app;
 pub mod cli;
 pub mod content;
 pub mod exercise;
+pub mod export;
 pub mod find;
 pub mod page;
 pub mod room;

@@ -1,4 +1,4 @@
-//! Sessions on disk: one SQLite file each.
+//! Sessions on disk: one `SQLite` file each.
 //!
 //! Owns the file of an open session and the only way to change its state: a proposal is
 //! decided inside the write transaction, its events are appended and committed, and only
@@ -175,7 +175,7 @@ impl Store {
         Ok(events)
     }
 
-    /// Takes erased text out of what SQLite and migrations left behind.
+    /// Takes erased text out of what `SQLite` and migrations left behind.
     fn scrub(&mut self) {
         let cleaned = purge::wipe_backups(&self.log.file).and_then(|()| self.log.scrub());
         self.unscrubbed = cleaned.err();

@@ -16,7 +16,7 @@ use crate::content::SubStepId;
 const MOST_SYSTEMS: usize = 100;
 const MOST_MARKS: usize = 5_000;
 /// The note at a line of a checklist.
-const MARK_NOTE: Field = Field {
+pub(crate) const MARK_NOTE: Field = Field {
     name: "note",
     most: 2_000,
     lines: true,

@@ -119,7 +119,7 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// The address, or the refusal that says that it cannot be one.
-pub(super) fn address(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn address(typed: &str) -> Result<String, Refusal> {
     if is_address(typed) {
         Ok(typed.to_owned())
     } else {

@@ -120,13 +120,12 @@ impl Desk {
         let fresh = self.last;
         let mut versions: Vec<(Key, bool, u64, u64)> = Vec::new();
         for (key, exact) in events.iter().flat_map(keys) {
-            match versions.iter_mut().find(|(one, ..)| *one == key) {
-                Some(known) => known.1 |= exact,
-                None => {
-                    let before = self.versions.insert(key.clone(), fresh).unwrap_or_default();
-                    versions.push((key, exact, before, fresh));
-                }
+            if let Some(known) = versions.iter_mut().find(|(one, ..)| *one == key) {
+                known.1 |= exact;
+                continue;
             }
+            let before = self.versions.insert(key.clone(), fresh).unwrap_or_default();
+            versions.push((key, exact, before, fresh));
         }
         let Some(other_way) = inverses else { return };
         let stacks = self.seats.entry(seat).or_default();

@@ -1,6 +1,6 @@
 //! What can go wrong with a session file, each said in one sentence with what to do.
 //!
-//! Owns the translation of SQLite's and the system's codes. What a person reads never
+//! Owns the translation of `SQLite`'s and the system's codes. What a person reads never
 //! holds a code; what a log needs stands in the source of the error.
 
 use std::io;
@@ -70,12 +70,12 @@ pub enum Failure {
         /// What the system said.
         source: io::Error,
     },
-    /// Anything else that SQLite says.
+    /// Anything else that `SQLite` says.
     #[error("{} could not be used: {source}", file.display())]
     Sqlite {
         /// The file.
         file: PathBuf,
-        /// What SQLite said.
+        /// What `SQLite` said.
         source: rusqlite::Error,
     },
 }
@@ -92,7 +92,7 @@ pub enum Rejected {
 }
 
 impl Failure {
-    /// What SQLite said about a file, in words.
+    /// What `SQLite` said about a file, in words.
     pub(super) fn sqlite(file: &Path, source: rusqlite::Error) -> Self {
         let file = file.to_owned();
         match source.sqlite_error_code() {

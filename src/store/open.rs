@@ -1,6 +1,6 @@
 //! Making a session file, and opening one that is there.
 //!
-//! Owns the order of the checks: nothing is opened by SQLite before its first bytes say
+//! Owns the order of the checks: nothing is opened by `SQLite` before its first bytes say
 //! that it is ours, nothing is changed before its version is known, nothing is migrated
 //! before there is a backup. A session is made under a passing name and gets its own once
 //! it is whole, so that a crash leaves no half of one.
@@ -70,7 +70,7 @@ pub(super) fn open(file: &Path) -> Result<SqliteLog, Failure> {
     Ok(log)
 }
 
-/// Looks at the first bytes without SQLite: a file that is not ours is not touched.
+/// Looks at the first bytes without `SQLite`: a file that is not ours is not touched.
 pub(super) fn check_first_bytes(file: &Path) -> Result<(), Failure> {
     let mut head = Vec::new();
     let opened = File::open(file).map_err(|error| Failure::io(file, error))?;
@@ -135,20 +135,22 @@ fn migrate(log: &mut SqliteLog) -> Result<(), Failure> {
 
 /// A name for a backup that is free.
 fn backup_name(file: &Path, version: i64) -> PathBuf {
-    let name = |n: u32| {
+    free_name(|number| {
         let mut name = file.as_os_str().to_owned();
-        let number = if n == 1 {
-            String::new()
-        } else {
-            format!("-{n}")
-        };
         name.push(format!(".v{version}{number}.bak"));
         PathBuf::from(name)
-    };
-    (1..)
-        .map(name)
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| name(0))
+    })
+}
+
+/// The first of a name, its second, its third … that nothing has yet.
+pub(super) fn free_name(name: impl Fn(&str) -> PathBuf) -> PathBuf {
+    let first = name("");
+    let numbered = (2..10_000).map(|n| name(&format!("-{n}")));
+    std::iter::once(first.clone())
+        .chain(numbered)
+        .find(|path| path.symlink_metadata().is_err())
+        // Making the file refuses what is there.
+        .unwrap_or(first)
 }
 
 /// Makes a whole copy under a name that must be free.

@@ -114,7 +114,7 @@ fn beside(file: &Path, picks: fn(&str, &str) -> bool) -> Result<Vec<PathBuf>, Fa
     Ok(found)
 }
 
-/// Whether a file beside a session was made for it by SQLite or by this program.
+/// Whether a file beside a session was made for it by `SQLite` or by this program.
 fn belongs(session: &str, other: &str) -> bool {
     let stem = session.strip_suffix(".pim").unwrap_or(session);
     let log = ["-wal", "-shm", "-journal"]
@@ -124,6 +124,10 @@ fn belongs(session: &str, other: &str) -> bool {
 }
 
 /// Whether a file beside a session is a backup or something that a crash left.
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the program gave these names itself"
+)]
 fn is_left_over(session: &str, other: &str) -> bool {
     let backup = other.starts_with(&format!("{session}.v")) && other.ends_with(".bak");
     let passing = other.starts_with(&format!(".{session}.")) && other.ends_with(".new");

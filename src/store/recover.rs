@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::{connect, create, folder_of};
+use super::open::{connect, create, folder_of, free_name};
 use super::{Failure, Store, Trace, private};
 use crate::room::{Body, Event};
 use crate::store::Slot;
@@ -49,7 +49,7 @@ pub fn recover(file: &Path, to: Option<&Path>) -> Result<Recovered, Failure> {
     if salvage.events.is_empty() {
         return Err(Failure::damaged(file, "nothing of it can be read"));
     }
-    let to = to.map_or_else(|| free_name(file), Path::to_owned);
+    let to = to.map_or_else(|| name_beside(file), Path::to_owned);
     let (mut store, _) = Store::create(&to, &salvage.events)?;
     for (slot, body) in &salvage.drafts {
         store.keep_draft(slot, body)?;
@@ -76,31 +76,28 @@ fn refuse_held(file: &Path) -> Result<(), Failure> {
     if !file.is_file() {
         return Err(Failure::Missing(file.to_owned()));
     }
-    let tried =
-        Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|db| {
-            db.busy_timeout(std::time::Duration::ZERO)?;
-            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
-        });
-    match tried.map_err(|error| Failure::sqlite(file, error)) {
-        Err(held @ Failure::Held(_)) => Err(held),
-        _ => Ok(()),
+    let shared = with_ending(file, "-shm");
+    let was_there = shared.exists();
+    let tried = look_at(file).map_err(|error| Failure::sqlite(file, error));
+    if let Err(held @ Failure::Held(_)) = tried {
+        return Err(held);
     }
+    if !was_there && shared.exists() {
+        private::wipe(&shared).map_err(|error| Failure::io(&shared, error))?;
+    }
+    Ok(())
 }
 
-fn free_name(file: &Path) -> PathBuf {
+/// Reads as little as possible, without the right to change anything.
+fn look_at(file: &Path) -> rusqlite::Result<()> {
+    let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    db.busy_timeout(std::time::Duration::ZERO)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
+fn name_beside(file: &Path) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = |n: u32| {
-        let number = if n == 1 {
-            String::new()
-        } else {
-            format!("-{n}")
-        };
-        folder_of(file).join(format!("{stem}.recovered{number}.pim"))
-    };
-    (1..)
-        .map(name)
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| name(0))
+    free_name(|number| folder_of(file).join(format!("{stem}.recovered{number}.pim")))
 }
 
 /// The best of what the ways of reading give.

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use etcetera::BaseStrategy;
 
-use super::open::folder_of;
+use super::open::{folder_of, free_name};
 use super::{Failure, Opened, Proposal, Rejected, Store, clock, private};
 use crate::room::{
     Command, Event, MetaCommand, MetaEvent, Role, RoomState, SeatId, Time, What, text,
@@ -197,18 +197,7 @@ impl Sessions {
             slug if slug.is_empty() => "scratch".to_owned(),
             slug => slug,
         };
-        let name = |n: u32| {
-            let number = if n == 1 {
-                String::new()
-            } else {
-                format!("-{n}")
-            };
-            self.folder.join(format!("{day}-{slug}{number}.{ENDING}"))
-        };
-        (1..)
-            .map(name)
-            .find(|path| path.symlink_metadata().is_err())
-            .unwrap_or_else(|| name(0))
+        free_name(|number| self.folder.join(format!("{day}-{slug}{number}.{ENDING}")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The log of a session in a SQLite file.
+//! The log of a session in a `SQLite` file.
 //!
 //! Owns the connection and every statement on it. Promises that an append either is on the
 //! disk or left no trace, that a draft which became a note goes in the same write, and that
@@ -27,7 +27,7 @@ pub(super) struct Beside<'a> {
 }
 
 impl SqliteLog {
-    /// What SQLite said, in words about this file.
+    /// What `SQLite` said, in words about this file.
     pub(super) fn said<T>(&self, result: rusqlite::Result<T>) -> Result<T, Failure> {
         result.map_err(|error| Failure::sqlite(&self.file, error))
     }

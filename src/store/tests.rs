@@ -1,6 +1,8 @@
 //! What only the inside of the store can bring about: a full disk, a crash between two
 //! steps, an older schema.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -114,14 +116,12 @@ fn an_erasure_that_could_not_be_cleaned_up_is_finished_when_the_file_is_opened_n
         .unwrap();
     let id = state.notes.iter().next().unwrap().id;
     // A program that dies between the commit and the cleaning.
-    let erase = |_: &()| {
-        let event = Event {
-            by: Role::Facilitator,
-            what: What::Erased(Subject::Note(id)),
-        };
-        Ok(vec![event])
+    let mut erase = || {
+        let what = What::Erased(Subject::Note(id));
+        let by = Role::Facilitator;
+        Ok(vec![Event { by, what }])
     };
-    store.log.append(state.seq, &mut || erase(&())).unwrap();
+    store.log.append(state.seq, &mut erase).unwrap();
     drop(store);
     assert!(
         Connection::open(&file)

@@ -1,5 +1,7 @@
 //! What a role may do, and what the state allows: a table.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 
 use pim::room::agenda::Planned;
@@ -86,6 +88,12 @@ fn every_command() -> Vec<Command> {
     ]
 }
 
+fn take(state: &mut RoomState, events: &[Event]) {
+    for event in events {
+        state.apply(event);
+    }
+}
+
 #[test]
 fn a_facilitator_may_do_everything_and_each_command_is_one_event() {
     let mut state = RoomState::default();
@@ -93,7 +101,7 @@ fn a_facilitator_may_do_everything_and_each_command_is_one_event() {
         let events = decide(&state, Role::Facilitator, command.clone(), Time(7));
         let events = events.unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
         assert_eq!(events.len(), 1, "{command:?}");
-        events.iter().for_each(|event| state.apply(event));
+        take(&mut state, &events);
     }
 }
 
@@ -116,7 +124,7 @@ fn a_closed_session_takes_nothing_but_reopening_and_erasing() {
     let mut state = RoomState::default();
     let go = |state: &mut RoomState, command| {
         let events = decide(state, Role::Facilitator, command, Time(7))?;
-        events.iter().for_each(|event: &Event| state.apply(event));
+        take(state, &events);
         Ok::<(), Refusal>(())
     };
     for command in every_command().into_iter().take(4) {
@@ -140,7 +148,7 @@ fn what_changes_nothing_is_no_event() {
     let mut state = RoomState::default();
     for command in every_command().into_iter().take(5) {
         let events = decide(&state, Role::Facilitator, command, Time(7)).unwrap();
-        events.iter().for_each(|event| state.apply(event));
+        take(&mut state, &events);
     }
     for again in every_command()
         .into_iter()

@@ -1,6 +1,8 @@
 //! Properties of a session: state is the fold of its events, undo then redo is identity,
 //! two seats never lose each other's work, an erased text is in no event.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use pim::room::agenda::Planned;
 use pim::room::{
     AgendaCommand, AgendaId, Answer, Body, Command, DesignCommand, Event, Mark, MetaCommand,

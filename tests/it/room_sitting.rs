@@ -4,7 +4,7 @@ use pim::room::{Command, Desk, Event, MetaEvent, Role, RoomState, SeatId, Time, 
 use pim::store::{MemoryLog, Proposal, Rejected, propose};
 
 /// The event that every session begins with.
-pub fn opening(title: &str) -> Event {
+pub(crate) fn opening(title: &str) -> Event {
     Event {
         by: Role::Facilitator,
         what: What::Meta(MetaEvent::Opened {
@@ -16,15 +16,15 @@ pub fn opening(title: &str) -> Event {
     }
 }
 
-pub struct Sitting {
-    pub log: MemoryLog,
-    pub desk: Desk,
-    pub state: RoomState,
-    pub now: Time,
+pub(crate) struct Sitting {
+    pub(crate) log: MemoryLog,
+    pub(crate) desk: Desk,
+    pub(crate) state: RoomState,
+    pub(crate) now: Time,
 }
 
 impl Sitting {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let opening = opening("Test");
         Self {
             state: RoomState::fold([&opening]),
@@ -35,7 +35,7 @@ impl Sitting {
     }
 
     /// Proposes as a facilitator; each proposal comes a second after the one before.
-    pub fn propose(&mut self, seat: u64, command: Command) -> Result<Vec<Event>, Rejected> {
+    pub(crate) fn propose(&mut self, seat: u64, command: Command) -> Result<Vec<Event>, Rejected> {
         self.now.0 += 1_000;
         let proposal = Proposal::new(SeatId(seat), Role::Facilitator, command, self.now);
         propose(&mut self.log, &mut self.desk, &mut self.state, proposal)
