@@ -6,6 +6,7 @@
 //! [`Effect`] means here. Start at [`run`].
 
 mod events;
+mod session;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -36,8 +37,15 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 
 /// Runs a seat on the local terminal until it quits.
 ///
-/// What is taught to Find is kept in the file `taught`.
-pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::Result<()> {
+/// What is taught to Find is kept in the file `taught`; `session` is the one that is asked
+/// for, if any is.
+pub fn run(
+    room: Room,
+    seat: Seat,
+    themes: &[Theme],
+    taught: &Path,
+    session: Option<&str>,
+) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
     let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
@@ -46,6 +54,7 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
         seat,
         themes,
         taught,
+        session: session::Sitting::new(session),
         local,
         decoder: Decoder::default(),
         wire: Wire::new(abilities),
@@ -59,14 +68,16 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
     running.paint()?;
     local::listen(sender).context("cannot listen to the terminal")?;
     warm(running.room.clone());
+    running.begin();
     if cfg!(debug_assertions) && std::env::var_os("PIM_TEST_PANIC").is_some() {
         panic!("asked to panic, to see that the terminal is given back");
     }
     while !running.over {
         running.wait(&inbox)?;
     }
+    let closed = running.session.close(&mut running.room);
     running.local.leave();
-    Ok(())
+    closed
 }
 
 /// A seat at work on the local terminal.
@@ -75,6 +86,7 @@ struct Running<'a> {
     seat: Seat,
     themes: &'a [Theme],
     taught: &'a Path,
+    session: session::Sitting,
     local: Local,
     decoder: Decoder,
     wire: Wire,
@@ -110,7 +122,7 @@ impl Running<'_> {
     fn next(&self, inbox: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
         let now = Instant::now();
         let frame = self.stale.then(|| now + self.pace.wait(now));
-        let times = [self.wake, self.escape, frame];
+        let times = [self.wake, self.escape, frame, self.session.due()];
         match times.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(now)),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -128,6 +140,9 @@ impl Running<'_> {
         if self.wake.is_some_and(|at| at <= now) {
             self.wake = None;
             self.handle(Msg::Woke);
+        }
+        if let Some(msg) = self.session.woke(&mut self.room) {
+            self.handle(msg);
         }
     }
 
@@ -195,6 +210,19 @@ impl Running<'_> {
         }
     }
 
+    /// Opens the session, once the first screen is there to be read.
+    fn begin(&mut self) {
+        let opened = self.session.begin(&mut self.room);
+        let now = self.session.tock(&self.room);
+        self.hear(vec![opened, now]);
+    }
+
+    fn hear(&mut self, news: Vec<Msg>) {
+        for msg in news {
+            self.handle(msg);
+        }
+    }
+
     fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
             Effect::Wake(after) => self.wake = Some(Instant::now() + after),
@@ -204,7 +232,23 @@ impl Running<'_> {
                 self.wire.forget();
             }
             Effect::Copy(text) => self.local.send(&clipboard::copy(&text)?)?,
-            Effect::Propose(_) => bail!("no session is open"),
+            Effect::Propose(command) => {
+                let news = self.session.propose(&mut self.room, command, None);
+                self.hear(news);
+            }
+            Effect::Save(command, slot) => {
+                let news = self.session.propose(&mut self.room, command, Some(slot));
+                self.hear(news);
+            }
+            Effect::Draft(slot, body) => self.session.draft(&mut self.room, slot, body),
+            Effect::Export(format) => {
+                self.seat.message = Some(self.session.export(&mut self.room, format)?);
+            }
+            Effect::Resume => {
+                let opened = self.session.resume(&mut self.room)?;
+                let now = self.session.tock(&self.room);
+                self.hear(vec![opened, now]);
+            }
             Effect::Teach(taught) => self.teach(taught)?,
             Effect::Mouse(on) => self.local.set_mouse(on)?,
             Effect::Suspend => self.local.suspend()?,
