@@ -113,6 +113,8 @@ actions! {
     NextKind = "next kind: note, question, decision, action point, parking lot", "kind";
     /// The previous kind of note.
     PreviousKind = "previous kind", "kind";
+    /// Write further.
+    Edit = "edit the note; open the checklist; write a remark on the line", "write";
     /// The order of the notes.
     Order = "order the notes by place, by kind, by time", "order";
     /// Settle a note.

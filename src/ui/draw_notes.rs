@@ -14,11 +14,10 @@ use crate::app::input::Line;
 use crate::app::sitting::{FORMATS, Sheet};
 use crate::room::NoteKind;
 
-/// Cells for the word before the text of a row.
-const MARKS: u16 = 12;
-
 /// What no note may hold; said where one is written.
 const REMINDER: &str = "No names of affected people, no case details: they do not belong here.";
+/// The same where there is little room.
+const SHORT: &str = "No names of affected people, no case details.";
 
 /// Paints the Notes tab.
 pub(super) fn notes(paint: &mut Paint<'_>, scene: &NotesScene, layout: &Layout) {
@@ -36,6 +35,7 @@ pub(super) fn notes(paint: &mut Paint<'_>, scene: &NotesScene, layout: &Layout) 
         self::row(
             paint,
             row,
+            scene.marks,
             Rect {
                 y,
                 height: 1,
@@ -58,7 +58,7 @@ pub(super) fn notes(paint: &mut Paint<'_>, scene: &NotesScene, layout: &Layout) 
     }
 }
 
-fn row(paint: &mut Paint<'_>, row: &NotesRow, area: Rect) {
+fn row(paint: &mut Paint<'_>, row: &NotesRow, marks: u16, area: Rect) {
     if row.heading {
         paint.text(area.x, area.y, area.width, &row.text, Role::Heading);
         return;
@@ -72,9 +72,9 @@ fn row(paint: &mut Paint<'_>, row: &NotesRow, area: Rect) {
         (Role::Label, Role::Text)
     };
     let role = if row.chosen { Role::Selected } else { role };
-    paint.text(area.x + 2, area.y, MARKS, &row.mark, mark);
-    let room = area.width.saturating_sub(MARKS + 3);
-    paint.text(area.x + MARKS + 3, area.y, room, &row.text, role);
+    paint.text(area.x + 2, area.y, marks, &row.mark, mark);
+    let room = area.width.saturating_sub(marks + 3);
+    paint.text(area.x + marks + 3, area.y, room, &row.text, role);
 }
 
 /// Paints what lies on top; gives back where the cursor is to be seen.
@@ -143,6 +143,11 @@ fn one_line(paint: &mut Paint<'_>, line: &Line, area: Rect) -> Position {
 fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
     let about = format!("On {}", editor.about);
     paint.text(area.x + 2, area.y, area.width - 3, &about, Role::Title);
+    let reminder = if REMINDER.width() > usize::from(area.width.saturating_sub(3)) {
+        SHORT
+    } else {
+        REMINDER
+    };
     if editor.has_kind() {
         kinds(
             paint,
@@ -157,7 +162,7 @@ fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
         area.x + 2,
         area.y + 2,
         area.width - 3,
-        REMINDER,
+        reminder,
         Role::Source,
     );
     let action = editor.kind == NoteKind::ActionPoint;
@@ -189,6 +194,21 @@ fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
 
 fn kinds(paint: &mut Paint<'_>, chosen: NoteKind, area: Rect) {
     let mut x = area.x + 2;
+    let wide: usize = NoteKind::ALL
+        .iter()
+        .map(|one| one.title().width() + 2)
+        .sum();
+    if wide > usize::from(area.width.saturating_sub(2)) {
+        let at = NoteKind::ALL.iter().position(|one| *one == chosen);
+        let said = format!(
+            "{} ({} of {}, Tab for the next)",
+            chosen.title(),
+            at.unwrap_or_default() + 1,
+            NoteKind::ALL.len()
+        );
+        paint.text(x, area.y, area.width - 3, &said, Role::Label);
+        return;
+    }
     for kind in NoteKind::ALL {
         let role = if *kind == chosen {
             Role::Selected

@@ -29,6 +29,8 @@ pub struct NotesScene {
     pub rows: Vec<NotesRow>,
     /// The text of what is chosen.
     pub detail: Vec<(String, Role)>,
+    /// Cells for the word before the text of a row.
+    pub marks: u16,
     /// Whether there is more above and below the rows.
     pub more: (bool, bool),
 }
@@ -158,6 +160,7 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     NotesScene {
         title: format!("Notes {}", seat.sitting.order.title()),
         beside: session.map(about_session).unwrap_or_default(),
+        marks: 12,
         more: (first > 0, first + built.len() < rows.len()),
         rows: built,
         detail,
@@ -254,6 +257,7 @@ fn systems(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     NotesScene {
         title: "Systems under design".to_owned(),
         beside: counted(all.len(), "checklist"),
+        marks: 7,
         more: (first > 0, first + rows.len() < all.len()),
         rows,
         detail,
@@ -346,6 +350,7 @@ fn checklist(
     NotesScene {
         title: format!("{}: {what}", design.title()),
         beside: format!("{} of {} answered", progress.answered(), progress.lines),
+        marks: 5,
         more: (first > 0, first + rows.len() < lines.len()),
         rows,
         detail: lines.get(chosen).map_or_else(

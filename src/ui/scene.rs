@@ -189,6 +189,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         return match layer {
             Layer::Help { .. } => vec![Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
+            Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
             Layer::Session(_) => vec![Action::Open, Action::Back],
             Layer::Jump(_) | Layer::Themes { .. } => vec![Action::Open, Action::Back],
         };
@@ -213,13 +214,13 @@ fn hints(seat: &Seat) -> Vec<Action> {
                 ],
                 View::Systems => [
                     Action::Add,
-                    Action::Open,
+                    Action::Edit,
                     Action::SwitchList,
                     Action::Export,
                 ],
                 View::Checklist(..) => [
                     Action::Answer,
-                    Action::Open,
+                    Action::Edit,
                     Action::Add,
                     Action::SwitchList,
                 ],

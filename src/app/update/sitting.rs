@@ -448,7 +448,7 @@ fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     };
     let id = note.id;
     match action {
-        Action::Open => {
+        Action::Edit => {
             let about = place_title(note.anchor.as_deref(), &room.content);
             return edit(seat, Slot::Note(id), about, note.body.clone());
         }
@@ -520,7 +520,7 @@ fn on_system(room: &Room, seat: &mut Seat, action: Action, by: isize) -> Vec<Eff
     let id = design.id;
     seat.sitting.system = Some(id);
     match action {
-        Action::Open => {
+        Action::Edit => {
             seat.sitting.view = View::Checklist(id, false);
             seat.sitting.line = None;
             if design.sub_steps.is_empty() {
@@ -578,7 +578,7 @@ fn on_line(
             mark.answer = next_answer(mark.answer);
             propose(Command::Design(DesignCommand::Mark { id, address, mark }))
         }
-        Action::Open => {
+        Action::Edit => {
             let body = Body::new(NoteKind::Note, mark.note);
             edit(seat, Slot::Mark(id, address), line.text.clone(), body)
         }
