@@ -107,6 +107,12 @@ actions! {
     Resume = "resume the earlier session that was offered at the start", "resume";
     /// A countdown.
     Countdown = "countdown: type minutes; nothing pauses or goes on; 0 takes it away", "timer";
+    /// The agenda.
+    Agenda = "the agenda: items with minutes", "agenda";
+    /// Earlier in the agenda.
+    Earlier = "put the item earlier", "earlier";
+    /// Later in the agenda.
+    Later = "put the item later", "later";
     /// Save what is written.
     Save = "save what is written", "save";
     /// The next kind of note.

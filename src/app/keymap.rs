@@ -23,6 +23,8 @@ pub enum Context {
     Notes,
     /// In the list of systems under design and in a checklist.
     Checklist,
+    /// In the agenda.
+    Agenda,
     /// While a note is written: letters are text.
     Editor,
 }
@@ -35,6 +37,7 @@ impl Context {
         Self::Notes,
         Self::Checklist,
         Self::Editor,
+        Self::Agenda,
         Self::List,
         Self::Everywhere,
     ];
@@ -46,6 +49,7 @@ impl Context {
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
             Self::List => "In a list on top (help, go to, themes)",
             Self::Notes => "In the Notes",
+            Self::Agenda => "In the agenda",
             Self::Checklist => "In the checklists of systems (Tab in the Notes)",
             Self::Editor => "While writing a note (letters are text; Esc keeps a draft)",
             Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
@@ -120,6 +124,7 @@ pub const TABLE: &[Binding] = &[
     bind(Page, &[c('e')], Action::Export),
     bind(Page, &[c('R')], Action::Resume),
     bind(Page, &[c('T')], Action::Countdown),
+    bind(Page, &[c('A')], Action::Agenda),
     bind(Notes, &[k(Code::Up), c('k')], Action::Up),
     bind(Notes, &[k(Code::Down), c('j')], Action::Down),
     bind(Notes, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -148,6 +153,7 @@ pub const TABLE: &[Binding] = &[
     bind(Notes, &[c('e')], Action::Export),
     bind(Notes, &[c('R')], Action::Resume),
     bind(Notes, &[c('T')], Action::Countdown),
+    bind(Notes, &[c('A')], Action::Agenda),
     bind(Checklist, &[k(Code::Up), c('k')], Action::Up),
     bind(Checklist, &[k(Code::Down), c('j')], Action::Down),
     bind(
@@ -173,6 +179,17 @@ pub const TABLE: &[Binding] = &[
     bind(Checklist, &[Key::ctrl('r')], Action::Redo),
     bind(Checklist, &[c('e')], Action::Export),
     bind(Checklist, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[k(Code::Up), c('k')], Action::Up),
+    bind(Context::Agenda, &[k(Code::Down), c('j')], Action::Down),
+    bind(Context::Agenda, &[c('a')], Action::Add),
+    bind(Context::Agenda, &[k(Code::Enter)], Action::Edit),
+    bind(Context::Agenda, &[c('K')], Action::Earlier),
+    bind(Context::Agenda, &[c('J')], Action::Later),
+    bind(Context::Agenda, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[c('d')], Action::Delete),
+    bind(Context::Agenda, &[c('E')], Action::Erase),
+    bind(Context::Agenda, &[c('u')], Action::Undo),
+    bind(Context::Agenda, &[Key::ctrl('r')], Action::Redo),
     bind(Context::Editor, &[Key::ctrl('s')], Action::Save),
     bind(Context::Editor, &[k(Code::Tab)], Action::NextKind),
     bind(Context::Editor, &[k(Code::BackTab)], Action::PreviousKind),

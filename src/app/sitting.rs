@@ -10,7 +10,7 @@ use super::input::Line;
 use crate::content::{Address, Content};
 use crate::export::Format;
 use crate::page::Page;
-use crate::room::{Body, Command, Note, NoteId, NoteKind, Room, SystemId, Time};
+use crate::room::{AgendaId, Body, Command, Note, NoteId, NoteKind, Room, SystemId, Time};
 use crate::store::{Draft, Slot};
 
 /// The order of notes.
@@ -112,6 +112,8 @@ pub enum Sheet {
     },
     /// A format is chosen.
     Export(usize),
+    /// What is planned: which row.
+    Agenda(usize),
     /// Sub-steps of the Process are chosen for a system: which row, and which are chosen.
     SubSteps {
         /// For which system.
@@ -132,6 +134,10 @@ pub enum Ask {
     Countdown,
     /// The title of the session.
     Title,
+    /// Minutes and title of a new item of the agenda.
+    NewItem,
+    /// Minutes and title of an item of the agenda.
+    Item(AgendaId),
 }
 
 impl Ask {
@@ -141,6 +147,7 @@ impl Ask {
             Self::MoveTo(_) => "Move the note to the address: ",
             Self::System => "Name of the system under design: ",
             Self::Countdown => "Countdown, minutes and what for: ",
+            Self::NewItem | Self::Item(_) => "Minutes and what is done, such as: 45 The Matrix",
             Self::Title => "Title of the session: ",
         }
     }

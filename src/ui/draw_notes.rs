@@ -99,8 +99,14 @@ pub(super) fn sheet(
         }
         Sheet::SubSteps { row, .. } => {
             let title = "Sub-steps to look at: Enter chooses, Esc goes to the checklist";
-            list(paint, title, &scene.sub_steps, *row, area);
+            list(paint, title, &scene.sheet_rows, *row, area);
         }
+        Sheet::Agenda(_) if scene.sheet_rows.is_empty() => {
+            paint.text(area.x + 2, area.y, area.width - 3, "Agenda", Role::Title);
+            let sorry = "Nothing is planned yet; a adds an item.";
+            paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
+        }
+        Sheet::Agenda(row) => list(paint, "Agenda", &scene.sheet_rows, *row, area),
     }
     None
 }

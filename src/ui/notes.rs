@@ -388,6 +388,16 @@ pub fn sub_step_rows(room: &Room, id: crate::room::SystemId) -> Vec<String> {
     SubStepId::ALL.iter().map(row).collect()
 }
 
+/// The rows of the agenda.
+pub fn agenda_rows(room: &Room) -> Vec<String> {
+    let session = room.session.as_ref();
+    let items = session.map_or(&[][..], |one| one.agenda.items());
+    items
+        .iter()
+        .map(|item| format!("{:>4} min  {}", item.minutes, item.shown()))
+        .collect()
+}
+
 /// How many notes hang on each place.
 pub struct Counts(HashMap<String, usize>);
 

@@ -76,8 +76,8 @@ pub struct Scene {
     pub notes_here: usize,
     /// What is left of a countdown, and whether it is over.
     pub countdown: Option<(String, bool)>,
-    /// Rows of the list in which sub-steps are chosen.
-    pub sub_steps: Vec<String>,
+    /// Rows of the list on top: sub-steps to choose, the agenda.
+    pub sheet_rows: Vec<String>,
 }
 
 impl Scene {
@@ -103,10 +103,11 @@ impl Scene {
             overridden: !content.overridden.is_empty(),
             notes_here: counts.at(&seat.shown),
             countdown: super::notes::countdown(room, seat.sitting.now),
-            sub_steps: match seat.layers.last() {
+            sheet_rows: match seat.layers.last() {
                 Some(Layer::Session(Sheet::SubSteps { id, .. })) => {
                     super::notes::sub_step_rows(room, *id)
                 }
+                Some(Layer::Session(Sheet::Agenda(_))) => super::notes::agenda_rows(room),
                 _ => Vec::new(),
             },
         }
@@ -189,6 +190,9 @@ fn hints(seat: &Seat) -> Vec<Action> {
         return match layer {
             Layer::Help { .. } => vec![Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
+            Layer::Session(Sheet::Agenda(_)) => {
+                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+            }
             Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
             Layer::Session(_) => vec![Action::Open, Action::Back],
             Layer::Jump(_) | Layer::Themes { .. } => vec![Action::Open, Action::Back],

@@ -328,6 +328,31 @@ fn a_countdown_runs_in_the_corner_and_nowhere_else() {
 }
 
 #[test]
+fn an_agenda_is_typed_ordered_and_counted_down() {
+    let mut one = Sitting::new(80, 24);
+    one.press("A")
+        .sees("Nothing is planned yet")
+        .press("a")
+        .types("15 Welcome")
+        .press("Enter a")
+        .types("45 The Matrix")
+        .press("Enter Down K")
+        .sees("> 45 min The Matrix")
+        .press("T Esc");
+    one.viewer.send(Msg::Tick(Time(1_000)));
+    one.sees("The Matrix 45:00");
+    one.press("A Enter")
+        .types(" again")
+        .press("Enter")
+        .sees("The Matrix again");
+    one.press("d").sees_no("again").press("u").sees("again");
+    one.press("a")
+        .types("no minutes")
+        .press("Enter")
+        .sees("Begin with minutes");
+}
+
+#[test]
 fn an_export_is_chosen_from_a_list() {
     let mut one = Sitting::with_notes(80, 24);
     one.press("e")
@@ -354,6 +379,7 @@ fn the_screens_of_a_session_look_as_they_did() {
             ("note-editor", "Home n T e x t Tab Tab Tab"),
             ("note-erase", "E"),
             ("notes-export", "e"),
+            ("agenda", "A a 4 5 Space M a p Enter a 9 Space T e a Enter"),
             ("systems", "Tab a O n e Enter"),
             ("sub-steps", "Tab a O n e Enter Enter Down Enter"),
             ("checklist", "Tab a O n e Enter Enter Enter Esc Space Down"),
@@ -369,9 +395,9 @@ fn the_screens_of_a_session_look_as_they_did() {
 #[test]
 fn no_size_breaks_the_drawing_of_a_session() {
     let mut names = String::new();
+    let mut one = Sitting::with_notes(80, 24);
     for width in [1, 2, 39, 40, 50, 80, 99, 120, 200] {
         for height in [1, 2, 9, 10, 11, 18, 24, 60] {
-            let mut one = Sitting::with_notes(80, 24);
             one.viewer.send(Msg::Resize(width, height));
             for keys in [
                 "End",

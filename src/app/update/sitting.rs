@@ -14,10 +14,11 @@ use crate::app::seat::Seat;
 use crate::app::sitting::{Ask, FORMATS, Sheet, View, place_title};
 use crate::app::{Action, keymap::Context};
 use crate::content::{Address, Place, SubStepId};
+use crate::room::agenda::Planned;
 use crate::room::timer::Run;
 use crate::room::{
-    Answer, Body, Command, Design, DesignCommand, Mark, MetaCommand, NoteCommand, NoteKind, Room,
-    Subject, SystemId, TimerCommand, checklist,
+    AgendaCommand, Answer, Body, Command, Design, DesignCommand, Mark, MetaCommand, NoteCommand,
+    NoteKind, Room, Subject, SystemId, TimerCommand, checklist,
 };
 use crate::store::Slot;
 use crate::ui;
@@ -26,6 +27,7 @@ use crate::ui;
 pub(super) fn context(seat: &Seat) -> Option<Context> {
     match seat.layers.last() {
         Some(Layer::Session(Sheet::Editor(_))) => Some(Context::Editor),
+        Some(Layer::Session(Sheet::Agenda(_))) => Some(Context::Agenda),
         Some(_) => None,
         None if seat.at != Place::Notes => None,
         None if seat.sitting.view == View::Notes => Some(Context::Notes),
@@ -185,6 +187,7 @@ pub(super) fn anywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<V
         Action::Export => sheet(seat, Sheet::Export(0)),
         Action::Resume => vec![Effect::Resume],
         Action::Countdown => prompt(seat, Ask::Countdown, ""),
+        Action::Agenda => sheet(seat, Sheet::Agenda(0)),
         _ => return None,
     };
     Some(effects)
@@ -257,6 +260,10 @@ pub(super) fn on_sheet(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effe
             let format = FORMATS.get(*at).copied();
             seat.layers.pop();
             return format.map(Effect::Export).into_iter().collect();
+        }
+        Sheet::Agenda(row) => {
+            let row = *row;
+            return on_agenda(room, seat, action, (row, by));
         }
         Sheet::Export(at) => *at = at.saturating_add_signed(by).min(FORMATS.len() - 1),
         Sheet::SubSteps { id, row } if open => {
@@ -334,6 +341,14 @@ fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
                 return Vec::new();
             }
         },
+        Ask::NewItem | Ask::Item(_) => match (planned(text), ask) {
+            (Some(to), Ask::Item(id)) => propose(Command::Agenda(AgendaCommand::Change { id, to })),
+            (Some(item), _) => propose(Command::Agenda(AgendaCommand::Add(item))),
+            (None, _) => {
+                seat.message = Some("Begin with minutes, such as: 45 The Matrix.".to_owned());
+                return Vec::new();
+            }
+        },
         Ask::System => propose(Command::Design(DesignCommand::Add(text.to_owned()))),
         Ask::Title => propose(Command::Meta(MetaCommand::Title(text.to_owned()))),
         Ask::Countdown => match countdown(room, text) {
@@ -345,6 +360,66 @@ fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
         },
     };
     seat.layers.pop();
+    effects
+}
+
+fn planned(text: &str) -> Option<Planned> {
+    let (minutes, title) = text.split_once(' ')?;
+    Some(Planned {
+        title: title.trim().to_owned(),
+        minutes: minutes.parse().ok()?,
+    })
+}
+
+/// What an action does in the agenda.
+fn on_agenda(
+    room: &Room,
+    seat: &mut Seat,
+    action: Action,
+    (row, by): (usize, isize),
+) -> Vec<Effect> {
+    match action {
+        Action::Add => return prompt(seat, Ask::NewItem, ""),
+        Action::Undo => return propose(Command::Undo),
+        Action::Redo => return propose(Command::Redo),
+        _ => {}
+    }
+    let items = room
+        .session
+        .as_ref()
+        .map_or(&[][..], |one| one.agenda.items());
+    let row = row.min(items.len().saturating_sub(1));
+    let Some(item) = items.get(row) else {
+        return Vec::new();
+    };
+    let id = item.id;
+    let mut to = row.saturating_add_signed(by).min(items.len() - 1);
+    let effects = match action {
+        Action::Edit => {
+            let typed = format!("{} {}", item.minutes, item.title);
+            return prompt(seat, Ask::Item(id), &typed);
+        }
+        Action::Erase => return erase(seat, Subject::Item(id), "this item"),
+        Action::Delete => propose(Command::Agenda(AgendaCommand::Remove(id))),
+        Action::Earlier | Action::Later => {
+            let by = if action == Action::Earlier { -1 } else { 1 };
+            to = row.saturating_add_signed(by).min(items.len() - 1);
+            propose(Command::Agenda(AgendaCommand::Move { id, to }))
+        }
+        Action::Countdown => [
+            TimerCommand::Set {
+                seconds: item.minutes.saturating_mul(60),
+                label: item.title.clone(),
+            },
+            TimerCommand::Start,
+        ]
+        .map(|one| Effect::Propose(Box::new(Command::Timer(one))))
+        .into(),
+        _ => Vec::new(),
+    };
+    if let Some(Layer::Session(Sheet::Agenda(row))) = seat.layers.last_mut() {
+        *row = to;
+    }
     effects
 }
 
