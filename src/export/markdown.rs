@@ -105,22 +105,23 @@ fn lines(text: &str, indent: &str) -> String {
 }
 
 /// One line of plain text. What it begins with must not make it a heading, a list, a quote
-/// or code, and nothing in it may be markup.
+/// or code, and nothing in it may be markup. What needs no mark gets none: people read and
+/// edit this text as it is.
 fn inline(text: &str) -> String {
     let text = text.trim();
     let mut out = String::with_capacity(text.len() + 8);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let mut before = ' ';
-    for (n, c) in text.chars().enumerate() {
-        let begins = n == 0 && matches!(c, '#' | '+' | '-' | '=' | ':');
+    let mut rest = text.chars();
+    for n in 0.. {
+        let Some(c) = rest.next() else { break };
+        let begins = n == 0 && matches!(c, '#' | '+' | '-' | '=' | '>' | ':');
         let numbers = digits > 0 && n == digits && matches!(c, '.' | ')');
-        // "http://…", "www.…" and "name@host" become links in many readers.
-        let links = matches!((before, c), (':', '/') | ('w' | 'W', '.')) || c == '@';
-        if begins || numbers || links || is_markup(c) {
+        let next = rest.clone().next().unwrap_or(' ');
+        let entity = c == '&' && (next == '#' || next.is_ascii_alphanumeric());
+        if begins || numbers || entity || is_markup(c) || makes_a_link(&out, c) {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
-        before = c;
     }
     out
 }
@@ -128,22 +129,18 @@ fn inline(text: &str) -> String {
 const fn is_markup(c: char) -> bool {
     matches!(
         c,
-        '\\' | '`'
-            | '*'
-            | '_'
-            | '['
-            | ']'
-            | '<'
-            | '>'
-            | '|'
-            | '~'
-            | '&'
-            | '$'
-            | '!'
-            | '^'
-            | '{'
-            | '}'
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '$'
     )
+}
+
+/// "http://…", "www.…" and "name@host" become links in many readers.
+fn makes_a_link(before: &str, c: char) -> bool {
+    match c {
+        '/' => before.ends_with(':'),
+        '.' => before.to_ascii_lowercase().ends_with("www"),
+        '@' => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -154,10 +151,10 @@ mod tests {
     fn what_people_type_is_never_markup() {
         assert_eq!(inline("# not a heading"), r"\# not a heading");
         assert_eq!(inline("12. not a list"), r"12\. not a list");
-        assert_eq!(inline("<script>x</script>"), r"\<script\>x\</script\>");
+        assert_eq!(inline("<script>x</script>"), r"\<script>x\</script>");
         assert_eq!(
             inline("[a](javascript:b) ![c](d)"),
-            r"\[a\](javascript:b) \!\[c\](d)"
+            r"\[a\](javascript:b) !\[c\](d)"
         );
         assert_eq!(
             inline("see https://x.org or www.x.org"),
@@ -167,6 +164,8 @@ mod tests {
             inline("&lt; a*b_c `d` ~~e~~"),
             r"\&lt; a\*b\_c \`d\` \~\~e\~\~"
         );
+        assert_eq!(inline("now. A & B -> c"), "now. A & B -> c");
+        assert_eq!(inline("> quoted"), r"\> quoted");
         assert_eq!(in_cell("a|b\nc"), r"a\|b<br>c");
     }
 

@@ -56,6 +56,7 @@ pub(super) fn connect(file: &Path) -> Result<Connection, Failure> {
 
 /// Opens a file, brings it up to date and finishes what a crash interrupted.
 pub(super) fn open(file: &Path) -> Result<SqliteLog, Failure> {
+    let file = &real(file)?;
     check_first_bytes(file)?;
     private::file(file).map_err(|error| Failure::io(file, error))?;
     let db = connect(file)?;
@@ -179,6 +180,16 @@ pub(super) fn copy(log: &SqliteLog, to: &Path) -> Result<(), Failure> {
 
 fn sync(file: &Path) -> std::io::Result<()> {
     File::options().write(true).open(file)?.sync_all()
+}
+
+/// The file that a link leads to: its logs and backups stand beside it, not the link.
+pub(super) fn real(file: &Path) -> Result<PathBuf, Failure> {
+    let said = |error| Failure::io(file, error);
+    if file.symlink_metadata().map_err(said)?.is_symlink() {
+        file.canonicalize().map_err(said)
+    } else {
+        Ok(file.to_owned())
+    }
 }
 
 /// The folder that a file stands in.

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::open::{check_first_bytes, folder_of};
+use super::open::{check_first_bytes, folder_of, real};
 use super::{Failure, Store, Trace, private};
 
 /// What purging a session would remove; nothing is removed yet.
@@ -40,6 +40,7 @@ impl Purge {
 
     /// Finds what belongs to a session. Refused while somebody has it open.
     pub fn plan(file: &Path) -> Result<Self, Failure> {
+        let file = &real(file)?;
         let elsewhere = match check_first_bytes(file).and_then(|()| Store::open(file)) {
             Ok((store, _)) => {
                 let traces = store.traces()?;

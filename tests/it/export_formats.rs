@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use calamine::Reader;
 use jiff::tz::TimeZone;
 use pim::content::{Content, embedded};
+use pim::export::blocks::Block;
 use pim::export::{Document, Format, Unimportable, export, render, write_new};
 use pim::room::{Command, MetaCommand, RoomState};
 use pim::store::{Sessions, Store, clock};
@@ -244,6 +245,40 @@ fn an_imported_session_is_a_session_of_its_own() {
     assert_eq!(Store::open(&file).unwrap().1, imported);
 }
 
+/// The characters of a Markdown text as a reader of the language sees them, blanks left
+/// out, and whatever markup in it this program never writes.
+fn read_markdown(markdown: &str) -> (String, Vec<String>) {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH;
+    let (mut words, mut foreign) = (String::new(), Vec::new());
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(text) => words.extend(text.split_whitespace()),
+            Event::InlineHtml(html) if ["<small>", "</small>", "<br>"].contains(&&*html) => {}
+            Event::Start(
+                Tag::Paragraph
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::Strong
+                | Tag::BlockQuote(None)
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell,
+            )
+            | Event::End(_)
+            | Event::SoftBreak
+            | Event::HardBreak => {}
+            other => foreign.push(format!("{other:?}")),
+        }
+    }
+    (words, foreign)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -264,6 +299,25 @@ proptest! {
         let marked = format!("'{kept}");
         prop_assert!(*cell == kept || *cell == marked);
         prop_assert!(!cell.starts_with(['=', '+', '-', '@']));
+    }
+
+    #[test]
+    fn markdown_reads_back_as_what_was_typed(
+        typed in "[-#+=>*_`~|!<&;:@$\\\\.()\\[\\]{}^'\"0-3a-cw/ \n]{0,40}"
+    ) {
+        let Ok(clean) = pim::room::text::NOTE.required(&typed) else { return Ok(()) };
+        for block in [
+            Block::Item("Note 1".to_owned(), clean.clone(), vec![clean.clone()]),
+            Block::Quote(vec![clean.clone()], clean.clone()),
+            Block::Para(clean.clone()),
+            Block::Table(vec!["x".to_owned()], vec![vec![clean.clone()]]),
+        ] {
+            let markdown = pim::export::markdown(std::slice::from_ref(&block));
+            let (words, foreign) = read_markdown(&markdown);
+            prop_assert_eq!(foreign, Vec::<String>::new(), "{}", markdown);
+            let once: String = clean.split_whitespace().collect();
+            prop_assert!(words.contains(&once), "{words}\n{markdown}");
+        }
     }
 
     #[test]

@@ -236,6 +236,19 @@ fn purging_takes_exports_and_copies_too_if_asked() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn purging_a_link_removes_what_it_leads_to() {
+    let folder = folder();
+    let file = folder.path().join("real/a.pim");
+    drop(session(&file));
+    let link = folder.path().join("link.pim");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let purged = Purge::plan(&link).unwrap().carry_out(false);
+    assert_eq!(purged.left, []);
+    assert!(!file.exists());
+}
+
 #[test]
 fn a_copy_is_whole_and_overwrites_nothing() {
     let folder = folder();
