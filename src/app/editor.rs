@@ -247,8 +247,8 @@ impl Editor {
         }
         let all = NoteKind::ALL;
         let at = all.iter().position(|one| *one == self.kind);
-        let to = at.unwrap_or_default() as isize + by;
-        let to = to.rem_euclid(all.len() as isize) as usize;
+        let on = if by > 0 { 1 } else { all.len() - 1 };
+        let to = (at.unwrap_or_default() + on) % all.len();
         self.kind = all.get(to).copied().unwrap_or_default();
         if self.kind != NoteKind::ActionPoint {
             self.field = Field::Text;
@@ -292,7 +292,7 @@ impl Editor {
                 self.text.step(by, width);
                 Field::Text
             }
-            (Field::Who, true) | (Field::Due, true) => Field::Due,
+            (Field::Who | Field::Due, true) => Field::Due,
             (Field::Due, false) => Field::Who,
             (Field::Text, true) | (Field::Who, false) => Field::Text,
         };

@@ -98,7 +98,7 @@ pub(super) fn sheet(
             list(paint, "Export the session as", &rows, *at, area);
         }
         Sheet::SubSteps { row, .. } => {
-            let title = "Sub-steps to look at: Enter chooses, Esc goes to the checklist";
+            let title = "Sub-steps to look at (Enter chooses)";
             list(paint, title, &scene.sheet_rows, *row, area);
         }
         Sheet::Agenda(_) if scene.sheet_rows.is_empty() => {

@@ -188,14 +188,14 @@ fn columns(stacked: Page, pages: Vec<Page>) -> Body {
 fn hints(seat: &Seat) -> Vec<Action> {
     if let Some(layer) = seat.layers.last() {
         return match layer {
-            Layer::Help { .. } => vec![Action::Back],
+            Layer::Help { .. } | Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
                 vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
             }
-            Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
-            Layer::Session(_) => vec![Action::Open, Action::Back],
-            Layer::Jump(_) | Layer::Themes { .. } => vec![Action::Open, Action::Back],
+            Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
+                vec![Action::Open, Action::Back]
+            }
         };
     }
     let mut hints = match seat.at {

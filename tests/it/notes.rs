@@ -349,7 +349,14 @@ fn an_agenda_is_typed_ordered_and_counted_down() {
     one.press("a")
         .types("no minutes")
         .press("Enter")
-        .sees("Begin with minutes");
+        .sees("Begin with minutes")
+        .sees("no minutes")
+        .press("Ctrl-U");
+    one.full = true;
+    one.types("20 Lunch")
+        .press("Enter")
+        .sees("The disk is full")
+        .sees("20 Lunch");
 }
 
 #[test]

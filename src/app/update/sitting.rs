@@ -159,10 +159,16 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
         _ => "Saved.",
     };
     seat.message = Some(said.to_owned());
-    if matches!(seat.layers.last(), Some(Layer::Session(Sheet::Editor(_))))
-        && let Some(Layer::Session(Sheet::Editor(editor))) = seat.layers.pop()
-    {
-        seat.sitting.keep(&editor.slot, None);
+    match seat.layers.last() {
+        Some(Layer::Session(Sheet::Editor(editor))) => {
+            let slot = editor.slot.clone();
+            seat.sitting.keep(&slot, None);
+            seat.layers.pop();
+        }
+        Some(Layer::Session(Sheet::Prompt { .. })) => {
+            seat.layers.pop();
+        }
+        _ => {}
     }
 }
 
@@ -328,9 +334,9 @@ fn marked(id: SystemId, address: &str, mark: Mark) -> Command {
     })
 }
 
-/// A line was answered with Enter.
+/// A line was answered with Enter; it stays until what it proposes is kept.
 fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
-    let effects = match ask {
+    match ask {
         Ask::MoveTo(id) => match Address::parse(text, &room.content) {
             Ok(address) => {
                 let anchor = Some(address.to_string());
@@ -338,7 +344,7 @@ fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
             }
             Err(wrong) => {
                 seat.message = Some(sentence(&wrong.to_string()));
-                return Vec::new();
+                Vec::new()
             }
         },
         Ask::NewItem | Ask::Item(_) => match (planned(text), ask) {
@@ -346,21 +352,20 @@ fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
             (Some(item), _) => propose(Command::Agenda(AgendaCommand::Add(item))),
             (None, _) => {
                 seat.message = Some("Begin with minutes, such as: 45 The Matrix.".to_owned());
-                return Vec::new();
+                Vec::new()
             }
         },
         Ask::System => propose(Command::Design(DesignCommand::Add(text.to_owned()))),
         Ask::Title => propose(Command::Meta(MetaCommand::Title(text.to_owned()))),
-        Ask::Countdown => match countdown(room, text) {
-            Some(commands) => commands.into_iter().flat_map(propose).collect(),
-            None => {
+        Ask::Countdown => {
+            if let Some(commands) = countdown(room, text) {
+                commands.into_iter().flat_map(propose).collect()
+            } else {
                 seat.message = Some("Begin with minutes, such as: 10 ranking.".to_owned());
-                return Vec::new();
+                Vec::new()
             }
-        },
-    };
-    seat.layers.pop();
-    effects
+        }
+    }
 }
 
 fn planned(text: &str) -> Option<Planned> {
@@ -547,7 +552,7 @@ fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
 
 fn erase(seat: &mut Seat, subject: Subject, what: &str) -> Vec<Effect> {
     let question = format!(
-        "Erase the text of {what} from everything this session keeps? It cannot be undone. y erases"
+        "Erase the text of {what} from everything this session keeps? It cannot be undone. Press y to erase."
     );
     let yes = Box::new(Command::Erase(subject));
     sheet(seat, Sheet::Confirm { question, yes })
