@@ -6,6 +6,7 @@
 //! it as [`Msg`]s. Start at [`update::update`].
 
 pub mod action;
+pub mod editor;
 pub mod history;
 pub mod input;
 pub mod key;
@@ -14,6 +15,7 @@ pub mod layer;
 pub mod moves;
 pub mod need;
 pub mod seat;
+pub mod sitting;
 pub mod titles;
 pub mod update;
 

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::content::Content;
+use crate::store::Sessions;
 
 /// Run and follow up Protection Information Management (PIM) workshops.
 ///
@@ -60,6 +61,13 @@ enum Command {
         #[arg(value_enum)]
         what: print::What,
     },
+    /// Sessions: list, begin, rename, close, copy, purge, recover.
+    #[command(subcommand)]
+    Session(session::SessionCommand),
+    /// Write a session to a file: Markdown, HTML, CSV, XLSX, JSON or RON.
+    Export(export::ExportArgs),
+    /// Make a session from one that was exported as JSON or RON.
+    Import(export::ImportArgs),
     /// Check content files; prints every fault with its place and exits 1 if there are any.
     Check,
 }
@@ -75,6 +83,19 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Find(args)) => find::find(&load(cli.content.as_deref())?, &args),
         Some(Command::Tally(args)) => tally::tally(&args),
         Some(Command::Print { what }) => print::print(&load(cli.content.as_deref())?, what),
+        Some(Command::Session(command)) => {
+            let sessions = Sessions::of_user()?;
+            out(&session::session(
+                &command,
+                &sessions,
+                &mut session::ask_on_terminal,
+            )?)
+        }
+        Some(Command::Export(args)) => {
+            let content = load(cli.content.as_deref())?;
+            out(&export::run_export(&args, &content, &Sessions::of_user()?)?)
+        }
+        Some(Command::Import(args)) => out(&export::run_import(&args, &Sessions::of_user()?)?),
         Some(Command::Check) => check::check(cli.content.as_deref()),
     }
 }

@@ -6,6 +6,7 @@
 //! [`Effect`] means here. Start at [`run`].
 
 mod events;
+mod session;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -36,12 +37,19 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 
 /// Runs a seat on the local terminal until it quits.
 ///
-/// What is taught to Find is kept in the file `taught`.
+/// What is taught to Find is kept in the file `taught`; `session` is the one that is asked
+/// for, if any is.
 ///
 /// # Panics
 ///
 /// Only where a test asks for it, in builds with debug assertions.
-pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::Result<()> {
+pub fn run(
+    room: Room,
+    seat: Seat,
+    themes: &[Theme],
+    taught: &Path,
+    session: Option<&str>,
+) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
     let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
@@ -50,6 +58,7 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
         seat,
         themes,
         taught,
+        session: session::Sitting::new(session),
         local,
         decoder: Decoder::default(),
         wire: Wire::new(abilities),
@@ -57,12 +66,13 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
         wake: None,
         escape: None,
         asked: false,
+        warm: false,
         stale: true,
         over: false,
     };
     running.paint()?;
     local::listen(sender).context("cannot listen to the terminal")?;
-    warm(running.room.clone());
+    running.begin();
     assert!(
         !asked_to_panic(),
         "asked to panic, to see that the terminal is given back"
@@ -70,8 +80,9 @@ pub fn run(room: Room, seat: Seat, themes: &[Theme], taught: &Path) -> anyhow::R
     while !running.over {
         running.wait(&inbox)?;
     }
+    let closed = running.session.close(&mut running.room);
     running.local.leave();
-    Ok(())
+    closed
 }
 
 /// Whether a test wants to see what a panic leaves behind; never in a release.
@@ -85,6 +96,7 @@ struct Running<'a> {
     seat: Seat,
     themes: &'a [Theme],
     taught: &'a Path,
+    session: session::Sitting,
     local: Local,
     decoder: Decoder,
     wire: Wire,
@@ -95,6 +107,8 @@ struct Running<'a> {
     escape: Option<Instant>,
     /// Whether the terminal was asked if it can paint a frame at once.
     asked: bool,
+    /// Whether the indexes are being made; not before somebody looks for something.
+    warm: bool,
     /// Whether something changed since the last paint.
     stale: bool,
     over: bool,
@@ -120,7 +134,7 @@ impl Running<'_> {
     fn next(&self, inbox: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
         let now = Instant::now();
         let frame = self.stale.then(|| now + self.pace.wait(now));
-        let times = [self.wake, self.escape, frame];
+        let times = [self.wake, self.escape, frame, self.session.due()];
         match times.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(now)),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -138,6 +152,9 @@ impl Running<'_> {
         if self.wake.is_some_and(|at| at <= now) {
             self.wake = None;
             self.handle(Msg::Woke);
+        }
+        if let Some(msg) = self.session.woke(&mut self.room) {
+            self.handle(msg);
         }
     }
 
@@ -205,6 +222,19 @@ impl Running<'_> {
         }
     }
 
+    /// Opens the session, once the first screen is there to be read.
+    fn begin(&mut self) {
+        let opened = self.session.begin(&mut self.room);
+        let now = self.session.tock(&self.room);
+        self.hear(vec![opened, now]);
+    }
+
+    fn hear(&mut self, news: Vec<Msg>) {
+        for msg in news {
+            self.handle(msg);
+        }
+    }
+
     fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
             Effect::Wake(after) => self.wake = Some(Instant::now() + after),
@@ -214,7 +244,23 @@ impl Running<'_> {
                 self.wire.forget();
             }
             Effect::Copy(text) => self.local.send(&clipboard::copy(&text)?)?,
-            Effect::Propose(_) => bail!("no session is open"),
+            Effect::Propose(command) => {
+                let news = self.session.propose(&mut self.room, command, None);
+                self.hear(news);
+            }
+            Effect::Save(command, slot) => {
+                let news = self.session.propose(&mut self.room, command, Some(slot));
+                self.hear(news);
+            }
+            Effect::Draft(slot, body) => self.session.draft(&mut self.room, slot, body),
+            Effect::Export(format) => {
+                self.seat.message = Some(self.session.export(&mut self.room, format)?);
+            }
+            Effect::Resume => {
+                let opened = self.session.resume(&mut self.room)?;
+                let now = self.session.tock(&self.room);
+                self.hear(vec![opened, now]);
+            }
             Effect::Teach(taught) => self.teach(taught)?,
             Effect::Mouse(on) => self.local.set_mouse(on)?,
             Effect::Suspend => self.local.suspend()?,
@@ -247,13 +293,17 @@ impl Running<'_> {
         if !bytes.is_empty() {
             self.local.send(&bytes).context("the terminal went away")?;
         }
+        if !self.warm && self.seat.searches() {
+            self.warm = true;
+            warm(self.room.clone());
+        }
         self.pace.sent(Instant::now());
         self.stale = false;
         Ok(())
     }
 }
 
-/// Makes the indexes while the viewer reads, so that the first search is quick.
+/// Makes the indexes while the first letters are typed.
 fn warm(room: Room) {
     std::thread::spawn(move || room.warm());
 }

@@ -93,6 +93,54 @@ actions! {
     Themes = "choose a theme, with live preview", "theme";
     /// Teach Find a phrase.
     Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
+    /// Write a note.
+    Note = "write a note on what is shown (Tab in it: question, decision, action point)", "note";
+    /// Put something in the parking lot.
+    Park = "put something in the parking lot", "park";
+    /// Take back.
+    Undo = "undo your last change of the session", "undo";
+    /// Make again.
+    Redo = "redo what you undid", "redo";
+    /// Export.
+    Export = "export the session: choose a format", "export";
+    /// Go on with an earlier session.
+    Resume = "resume the earlier session that was offered at the start", "resume";
+    /// A countdown.
+    Countdown = "countdown: type minutes; nothing pauses or goes on; 0 takes it away", "timer";
+    /// The agenda.
+    Agenda = "the agenda: items with minutes", "agenda";
+    /// Earlier in the agenda.
+    Earlier = "put the item earlier", "earlier";
+    /// Later in the agenda.
+    Later = "put the item later", "later";
+    /// Save what is written.
+    Save = "save what is written", "save";
+    /// The next kind of note.
+    NextKind = "next kind: note, question, decision, action point, parking lot", "kind";
+    /// The previous kind of note.
+    PreviousKind = "previous kind", "kind";
+    /// Write further.
+    Edit = "edit the note; open the checklist; write a remark on the line", "write";
+    /// The order of the notes.
+    Order = "order the notes by place, by kind, by time", "order";
+    /// Settle a note.
+    Resolve = "settle a note, or open it again", "settle";
+    /// Delete.
+    Delete = "delete; undo brings it back", "delete";
+    /// Erase.
+    Erase = "erase the text from everything the session keeps; asks once", "erase";
+    /// Move a note.
+    MoveNote = "move a note to another address", "move";
+    /// To the place of a note.
+    FollowNote = "go to the place that it is about", "go there";
+    /// Another list.
+    SwitchList = "between notes and checklists; between principles and activities", "lists";
+    /// Name the session.
+    NameSession = "give the session a title", "title";
+    /// Add.
+    Add = "add a system; in its checklist: choose sub-steps", "add";
+    /// Answer a line.
+    Answer = "answer: done, to do, does not apply, nothing", "answer";
     /// The mouse on or off.
     Mouse = "mouse on or off (off: the terminal's own copying works)", "mouse";
     /// Slow link on or off.

@@ -19,11 +19,28 @@ pub enum Context {
     List,
     /// In Find, while a need is typed: letters are text, so only these keys mean something.
     Find,
+    /// In the list of notes.
+    Notes,
+    /// In the list of systems under design and in a checklist.
+    Checklist,
+    /// In the agenda.
+    Agenda,
+    /// While a note is written: letters are text.
+    Editor,
 }
 
 impl Context {
     /// All contexts, in the order of help.
-    pub const ALL: &'static [Context] = &[Self::Page, Self::Find, Self::List, Self::Everywhere];
+    pub const ALL: &'static [Context] = &[
+        Self::Page,
+        Self::Find,
+        Self::Notes,
+        Self::Checklist,
+        Self::Editor,
+        Self::Agenda,
+        Self::List,
+        Self::Everywhere,
+    ];
 
     /// What help calls it.
     pub const fn title(self) -> &'static str {
@@ -31,6 +48,10 @@ impl Context {
             Self::Everywhere => "Everywhere",
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
             Self::List => "In a list on top (help, go to, themes)",
+            Self::Notes => "In the Notes",
+            Self::Agenda => "In the agenda",
+            Self::Checklist => "In the checklists of systems (Tab in the Notes)",
+            Self::Editor => "While writing a note (letters are text; Esc keeps a draft)",
             Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
         }
     }
@@ -62,7 +83,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Everywhere, List, Page};
+use Context::{Checklist, Everywhere, List, Notes, Page};
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -96,6 +117,82 @@ pub const TABLE: &[Binding] = &[
     bind(Page, &[c('['), k(Code::Backspace)], Action::HistoryBack),
     bind(Page, &[c(']')], Action::HistoryForward),
     bind(Page, &[c('y')], Action::CopyAddress),
+    bind(Page, &[c('n')], Action::Note),
+    bind(Page, &[c('p')], Action::Park),
+    bind(Page, &[c('u')], Action::Undo),
+    bind(Page, &[Key::ctrl('r')], Action::Redo),
+    bind(Page, &[c('e')], Action::Export),
+    bind(Page, &[c('R')], Action::Resume),
+    bind(Page, &[c('T')], Action::Countdown),
+    bind(Page, &[c('A')], Action::Agenda),
+    bind(Notes, &[k(Code::Up), c('k')], Action::Up),
+    bind(Notes, &[k(Code::Down), c('j')], Action::Down),
+    bind(Notes, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
+    bind(
+        Notes,
+        &[k(Code::PageDown), c(' '), Key::ctrl('f')],
+        Action::PageDown,
+    ),
+    bind(Notes, &[k(Code::Home)], Action::Home),
+    bind(Notes, &[k(Code::End), c('G')], Action::End),
+    bind(Notes, &[c('K')], Action::ScrollUp),
+    bind(Notes, &[c('J')], Action::ScrollDown),
+    bind(Notes, &[k(Code::Enter)], Action::Edit),
+    bind(Notes, &[c('x')], Action::FollowNote),
+    bind(Notes, &[c('o')], Action::Order),
+    bind(Notes, &[c('r')], Action::Resolve),
+    bind(Notes, &[c('v')], Action::MoveNote),
+    bind(Notes, &[c('d')], Action::Delete),
+    bind(Notes, &[c('E')], Action::Erase),
+    bind(Notes, &[k(Code::Tab)], Action::SwitchList),
+    bind(Notes, &[c('N')], Action::NameSession),
+    bind(Notes, &[c('n')], Action::Note),
+    bind(Notes, &[c('p')], Action::Park),
+    bind(Notes, &[c('u')], Action::Undo),
+    bind(Notes, &[Key::ctrl('r')], Action::Redo),
+    bind(Notes, &[c('e')], Action::Export),
+    bind(Notes, &[c('R')], Action::Resume),
+    bind(Notes, &[c('T')], Action::Countdown),
+    bind(Notes, &[c('A')], Action::Agenda),
+    bind(Checklist, &[k(Code::Up), c('k')], Action::Up),
+    bind(Checklist, &[k(Code::Down), c('j')], Action::Down),
+    bind(
+        Checklist,
+        &[k(Code::PageUp), Key::ctrl('b')],
+        Action::PageUp,
+    ),
+    bind(
+        Checklist,
+        &[k(Code::PageDown), Key::ctrl('f')],
+        Action::PageDown,
+    ),
+    bind(Checklist, &[k(Code::Home)], Action::Home),
+    bind(Checklist, &[k(Code::End), c('G')], Action::End),
+    bind(Checklist, &[k(Code::Enter)], Action::Edit),
+    bind(Checklist, &[c(' ')], Action::Answer),
+    bind(Checklist, &[c('a')], Action::Add),
+    bind(Checklist, &[k(Code::Tab)], Action::SwitchList),
+    bind(Checklist, &[c('x')], Action::FollowNote),
+    bind(Checklist, &[c('d')], Action::Delete),
+    bind(Checklist, &[c('E')], Action::Erase),
+    bind(Checklist, &[c('u')], Action::Undo),
+    bind(Checklist, &[Key::ctrl('r')], Action::Redo),
+    bind(Checklist, &[c('e')], Action::Export),
+    bind(Checklist, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[k(Code::Up), c('k')], Action::Up),
+    bind(Context::Agenda, &[k(Code::Down), c('j')], Action::Down),
+    bind(Context::Agenda, &[c('a')], Action::Add),
+    bind(Context::Agenda, &[k(Code::Enter)], Action::Edit),
+    bind(Context::Agenda, &[c('K')], Action::Earlier),
+    bind(Context::Agenda, &[c('J')], Action::Later),
+    bind(Context::Agenda, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[c('d')], Action::Delete),
+    bind(Context::Agenda, &[c('E')], Action::Erase),
+    bind(Context::Agenda, &[c('u')], Action::Undo),
+    bind(Context::Agenda, &[Key::ctrl('r')], Action::Redo),
+    bind(Context::Editor, &[Key::ctrl('s')], Action::Save),
+    bind(Context::Editor, &[k(Code::Tab)], Action::NextKind),
+    bind(Context::Editor, &[k(Code::BackTab)], Action::PreviousKind),
     bind(
         Context::Find,
         &[k(Code::Down), Key::ctrl('n')],

@@ -4,6 +4,7 @@
 //! of how a layer is drawn.
 
 use super::input::Line;
+use super::sitting::Sheet;
 use crate::content::{Address, Content};
 use crate::room::Room;
 
@@ -24,6 +25,8 @@ pub enum Layer {
         /// The theme to return to.
         before: String,
     },
+    /// Something of the session: an editor, a question, a list.
+    Session(Sheet),
 }
 
 /// The state of "go to".

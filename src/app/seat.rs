@@ -7,6 +7,7 @@
 use super::history::History;
 use super::layer::Layer;
 use super::need::Need;
+use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 
 /// What can be pointed at on a page.
@@ -70,6 +71,8 @@ pub struct Seat {
     pub need: Need,
     /// Where the viewer has been.
     pub history: History,
+    /// What the viewer sees and does in the session.
+    pub sitting: Sitting,
     /// What lies on top, topmost last.
     pub layers: Vec<Layer>,
     /// A sentence on the last line, until the next key.
@@ -111,6 +114,7 @@ impl Seat {
             tabs: Tab::ALL.iter().map(|tab| start(*tab)).collect(),
             need: Need::default(),
             history: History::default(),
+            sitting: Sitting::default(),
             layers: Vec::new(),
             message: None,
             look: Look::default(),
@@ -146,6 +150,11 @@ impl Seat {
                     | Place::Notes
                     | Place::Guide
             )
+    }
+
+    /// Whether the viewer is about to look for something.
+    pub fn searches(&self) -> bool {
+        self.at == Place::Find || matches!(self.layers.last(), Some(Layer::Jump(_)))
     }
 
     /// Goes to an address and shows it at once.

@@ -5,8 +5,10 @@
 //! the layout how long a page is, which is pure too. Start at [`update`].
 
 mod find;
+mod sitting;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
+pub use sitting::{checklist_lines, chosen_system};
 
 use std::time::Duration;
 
@@ -16,9 +18,12 @@ use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
 use super::moves::{Direction, one_more, step};
 use super::seat::{Seat, Stop, start_of};
+use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
-use crate::room::{Command, Room};
+use crate::export::Format;
+use crate::room::{Body, Command, Room, Time};
 use crate::search::Taught;
+use crate::store::{Draft, Slot};
 use crate::ui::{self, Hit};
 
 /// Anything that can change the state of a seat.
@@ -36,6 +41,24 @@ pub enum Msg {
     Click(u16, u16),
     /// The time that a [`Effect::Wake`] asked for has passed.
     Woke,
+    /// A session was opened, or could not be.
+    Opened {
+        /// What was written in it and not saved.
+        drafts: Vec<Draft>,
+        /// What there is to say about it.
+        message: Option<String>,
+    },
+    /// A proposal was kept; the room has changed already.
+    Kept {
+        /// What was proposed.
+        command: Box<Command>,
+        /// Whether it changed anything.
+        changed: bool,
+    },
+    /// A proposal was not kept, for this reason; nothing changed.
+    Refused(String),
+    /// A second of a countdown has passed.
+    Tick(Time),
 }
 
 /// Something that is to be done outside.
@@ -53,6 +76,14 @@ pub enum Effect {
     Suspend,
     /// Propose a change of the session; it counts once it is kept.
     Propose(Box<Command>),
+    /// The same for what is written in a slot: its draft goes in the same write.
+    Save(Box<Command>, Slot),
+    /// Keep what is written in a slot, though it is not saved; nothing forgets it.
+    Draft(Slot, Option<Body>),
+    /// Write the session to files.
+    Export(Format),
+    /// Go on with the session that was offered.
+    Resume,
     /// Keep what was taught, for later sessions, and let Find know it.
     Teach(Vec<Taught>),
     /// End.
@@ -67,6 +98,14 @@ pub const REST_SLOW: Duration = Duration::from_millis(400);
 
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+    let effects = change(room, seat, msg);
+    if seat.at == Place::Notes {
+        seat.sitting.settle(room);
+    }
+    effects
+}
+
+fn change(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(room, seat, key),
         Msg::Paste(text) => paste(room, seat, &text),
@@ -83,6 +122,10 @@ pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
         Msg::Woke => {
             seat.shown = seat.at.clone();
             seat.need.ranked = seat.need.line.text();
+            Vec::new()
+        }
+        about_the_session => {
+            sitting::heard(room, seat, about_the_session);
             Vec::new()
         }
     }
@@ -107,6 +150,9 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if let Some(effects) = sitting::typed(seat, key) {
+        return effects;
+    }
     if finding(seat) && seat.need.takes(key) {
         return find::typed(seat, |line| line.key(key));
     }
@@ -122,7 +168,9 @@ fn finding(seat: &Seat) -> bool {
 }
 
 fn context(seat: &Seat) -> Context {
-    if !seat.layers.is_empty() {
+    if let Some(context) = sitting::context(seat) {
+        context
+    } else if !seat.layers.is_empty() {
         Context::List
     } else if finding(seat) {
         Context::Find
@@ -144,6 +192,8 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
         jump.search(room);
+    } else if let Some(effects) = sitting::paste(seat, text) {
+        return effects;
     } else if finding(seat) {
         seat.need.commands = false;
         return find::typed(seat, |line| {
@@ -161,7 +211,17 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
-    if finding(seat) {
+    if matches!(seat.layers.last(), Some(Layer::Session(_))) {
+        return sitting::on_sheet(room, seat, action);
+    }
+    if seat.layers.is_empty()
+        && let Some(effects) = sitting::anywhere(room, seat, action)
+    {
+        return effects;
+    }
+    if seat.layers.is_empty() && seat.at == Place::Notes {
+        sitting::act(room, seat, action)
+    } else if finding(seat) {
         find::act(room, seat, action)
     } else if seat.layers.is_empty() {
         on_page(room, seat, action)
@@ -251,6 +311,11 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
         if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
+        } else if let Layer::Session(Sheet::Editor(editor)) = layer
+            && editor.draft().is_some()
+        {
+            seat.message =
+                Some("Not saved, but kept as a draft: open it again to go on.".to_owned());
         }
         return Vec::new();
     }
@@ -261,6 +326,9 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     }
     if finding(seat) {
         find::back(seat);
+        return Vec::new();
+    }
+    if seat.at == Place::Notes && sitting::back(seat) {
         return Vec::new();
     }
     match one_level_up(seat) {
@@ -663,7 +731,7 @@ fn on_layer(room: &Room, seat: &mut Seat, action: Action) {
                 seat.look.theme.clone_from(name);
             }
         }
-        None => {}
+        Some(Layer::Session(_)) | None => {}
     }
 }
 

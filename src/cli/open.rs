@@ -25,6 +25,9 @@ pub(super) struct LookArgs {
     /// Spare a slow link: two updates a second at most, and fewer of them.
     #[arg(long)]
     slow: bool,
+    /// Work in this session: its name, its title or its file, which is made if it is not there.
+    #[arg(long, value_name = "FILE")]
+    session: Option<String>,
 }
 
 pub(super) fn open(
@@ -51,7 +54,7 @@ pub(super) fn open(
         seat.jump(address);
         seat.reading = seat.full_width();
     }
-    tui::run(room, seat, &themes, &taught)?;
+    tui::run(room, seat, &themes, &taught, look.session.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }
 

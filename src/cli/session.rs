@@ -5,12 +5,12 @@
 
 use std::fmt::Write;
 use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
-use crate::room::{Command, MetaCommand, Role, SeatId};
+use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
     Condition, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
 };
@@ -58,6 +58,13 @@ pub enum SessionCommand {
         /// The file to make; nothing is overwritten.
         to: PathBuf,
     },
+    /// Put an agenda in place of the one that a session has.
+    Agenda {
+        /// Its name in the list, its title or its file.
+        session: String,
+        /// A RON file such as [(title: "Welcome", minutes: 10), (title: "The Matrix", minutes: 45)].
+        file: PathBuf,
+    },
     /// Save what can be read of a damaged session into a new one.
     Recover {
         /// Its name in the list or its file.
@@ -96,8 +103,31 @@ pub fn session(
             store.close()?;
             Ok(format!("Copied to {}\n", to.display()))
         }
+        SessionCommand::Agenda { session, file } => agenda(sessions, session, file),
         SessionCommand::Recover { session, to } => recovered(sessions, session, to.as_ref()),
     }
+}
+
+/// An agenda is a page of text; more is something else.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+    let cannot = || format!("cannot read {}", file.display());
+    if std::fs::metadata(file).with_context(cannot)?.len() > MOST_BYTES {
+        bail!("{} is too large for an agenda", file.display());
+    }
+    let planned = crate::room::agenda::read(&std::fs::read_to_string(file).with_context(cannot)?)?;
+    let (mut store, mut state) = Store::open(&sessions.find(name)?)?;
+    let command = Command::Agenda(AgendaCommand::Load(planned));
+    let proposal = Proposal::new(SeatId(0), Role::Facilitator, command, clock::now());
+    store.propose(&mut state, proposal)?;
+    store.close()?;
+    let agenda = &state.agenda;
+    Ok(format!(
+        "Agenda of {name}: {}, {} minutes\n",
+        crate::ui::notes::counted(agenda.items().len(), "item"),
+        agenda.minutes()
+    ))
 }
 
 /// Asks on the terminal; without one the answer is no.

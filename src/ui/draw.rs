@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
+use super::draw_notes::notes as draw_notes;
 use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
@@ -33,6 +34,10 @@ pub fn draw(
         return None;
     }
     paint.tabs(scene, layout);
+    if let Some((left, over)) = &scene.countdown {
+        let role = if *over { Role::Warn } else { Role::Title };
+        paint.text_right(layout.screen.width - 1, 1, left, role);
+    }
     paint.footer(scene, layout);
     if let Some(top) = &scene.layer
         && !matches!(top, Layer::Themes { .. })
@@ -129,6 +134,10 @@ impl Paint<'_> {
             x += self.text(x, area.y, 12, hint, Role::Text) + 2;
         }
         self.position(layout, area.y - 1);
+        if scene.notes_here > 0 && scene.layer.is_none() {
+            let here = format!("{} here", super::notes::counted(scene.notes_here, "note"));
+            self.text(1, area.y - 1, area.width - 2, &here, Role::Label);
+        }
     }
 
     /// How far the page is scrolled; nothing where all of it is seen.
@@ -158,6 +167,10 @@ impl Paint<'_> {
             Body::Read { page, .. } => (page.title.as_str(), page.badge),
             Body::Columns { title, badge, .. } => (title.as_str(), *badge),
             Body::Find(find) => return draw_find(self, find, layout.body),
+            Body::Notes(notes) => {
+                draw_notes(self, notes, layout);
+                return None;
+            }
         };
         self.title(layout.title, title, badge);
         for pane in &layout.panes {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
-use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
 use super::draw::Paint;
 use super::find::{FindRow, FindScene};
 use super::theme::Role;
+use super::wrap::wrapped;
 
 /// Cells for the names of the categories.
 const NAMES: u16 = 25;
@@ -196,14 +196,4 @@ fn marked(paint: &mut Paint<'_>, text: &str, lines: &[String], marks: &[Range<us
         }
         at = end;
     }
-}
-
-fn wrapped(text: &str, width: u16) -> Vec<String> {
-    let options = Options::new(usize::from(width.max(8)))
-        .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
 }

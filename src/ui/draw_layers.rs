@@ -23,6 +23,7 @@ pub(super) fn layer(
             None
         }
         Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
+        Layer::Session(sheet) => super::draw_notes::sheet(paint, scene, sheet, layout.body),
         Layer::Themes { tried, .. } => {
             themes(paint, scene, tried, layout.body);
             None

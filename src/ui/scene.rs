@@ -4,8 +4,10 @@
 
 use super::find::FindScene;
 use super::lists::{List, lists};
+use super::notes::{Counts, NotesScene};
 use crate::app::layer::Layer;
 use crate::app::seat::{Look, Stop};
+use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
 use crate::content::{Content, Place, Tab};
 use crate::page::Page;
@@ -30,6 +32,8 @@ pub enum Body {
     },
     /// From a need to a category.
     Find(FindScene),
+    /// What was written, or a checklist.
+    Notes(NotesScene),
     /// Pages side by side.
     Columns {
         /// What they have in common.
@@ -68,19 +72,26 @@ pub struct Scene {
     pub look: Look,
     /// Whether content was replaced or added at run time.
     pub overridden: bool,
+    /// How many notes hang on what is shown.
+    pub notes_here: usize,
+    /// What is left of a countdown, and whether it is over.
+    pub countdown: Option<(String, bool)>,
+    /// Rows of the list on top: sub-steps to choose, the agenda.
+    pub sheet_rows: Vec<String>,
 }
 
 impl Scene {
     /// What a seat sees of a room.
     pub fn of(room: &Room, seat: &Seat) -> Self {
         let content = &room.content;
+        let counts = Counts::of(room);
         let mut shown = seat.address();
         if seat.shown != seat.at {
             shown = seat.shown.clone().into();
         }
         Self {
             tab: seat.at.tab(),
-            body: body(room, seat),
+            body: body(room, seat, &counts),
             scroll: seat.scroll,
             stop: seat.stop.clone(),
             address: shown.to_string(),
@@ -90,14 +101,26 @@ impl Scene {
             themes: seat.themes.clone(),
             look: seat.look.clone(),
             overridden: !content.overridden.is_empty(),
+            notes_here: counts.at(&seat.shown),
+            countdown: super::notes::countdown(room, seat.sitting.now),
+            sheet_rows: match seat.layers.last() {
+                Some(Layer::Session(Sheet::SubSteps { id, .. })) => {
+                    super::notes::sub_step_rows(room, *id)
+                }
+                Some(Layer::Session(Sheet::Agenda(_))) => super::notes::agenda_rows(room),
+                _ => Vec::new(),
+            },
         }
     }
 }
 
-fn body(room: &Room, seat: &Seat) -> Body {
+fn body(room: &Room, seat: &Seat, counts: &Counts) -> Body {
     let content: &Content = &room.content;
     if seat.at == Place::Find {
         return Body::Find(super::find::scene(room, seat));
+    }
+    if seat.at == Place::Notes {
+        return Body::Notes(super::notes::scene(room, seat));
     }
     let page = Page::of(&seat.shown, content);
     match &seat.shown {
@@ -130,10 +153,21 @@ fn body(room: &Room, seat: &Seat) -> Body {
             page,
         },
         _ => Body::Browse {
-            lists: lists(&seat.at, &seat.shown, content),
+            lists: with_counts(lists(&seat.at, &seat.shown, content), counts),
             page,
         },
     }
+}
+
+/// Rows with how many notes hang on what they lead to.
+fn with_counts(mut lists: Vec<List>, counts: &Counts) -> Vec<List> {
+    for row in lists.iter_mut().flat_map(|list| &mut list.rows) {
+        let n = counts.at(&row.to);
+        if n > 0 {
+            row.text = format!("{} ({n})", row.text);
+        }
+    }
+    lists
 }
 
 fn titled(mut page: Page, title: &str) -> Page {
@@ -154,8 +188,14 @@ fn columns(stacked: Page, pages: Vec<Page>) -> Body {
 fn hints(seat: &Seat) -> Vec<Action> {
     if let Some(layer) = seat.layers.last() {
         return match layer {
-            Layer::Help { .. } => vec![Action::Back],
-            Layer::Jump(_) | Layer::Themes { .. } => vec![Action::Open, Action::Back],
+            Layer::Help { .. } | Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
+            Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
+            Layer::Session(Sheet::Agenda(_)) => {
+                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+            }
+            Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
+                vec![Action::Open, Action::Back]
+            }
         };
     }
     let mut hints = match seat.at {
@@ -168,12 +208,35 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
+        Place::Notes => {
+            let own = match seat.sitting.view {
+                View::Notes => [
+                    Action::Note,
+                    Action::Order,
+                    Action::SwitchList,
+                    Action::Export,
+                ],
+                View::Systems => [
+                    Action::Add,
+                    Action::Edit,
+                    Action::SwitchList,
+                    Action::Export,
+                ],
+                View::Checklist(..) => [
+                    Action::Answer,
+                    Action::Edit,
+                    Action::Add,
+                    Action::SwitchList,
+                ],
+            };
+            return own.into_iter().chain([Action::Help]).collect();
+        }
         _ if seat.full_width() => vec![Action::Back],
         _ => vec![Action::Open],
     };
     if seat.reading {
         hints = vec![Action::Back, Action::NextItem];
     }
-    hints.extend([Action::Provenance, Action::Jump, Action::Help]);
+    hints.extend([Action::Note, Action::Provenance, Action::Jump, Action::Help]);
     hints
 }

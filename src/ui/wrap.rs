@@ -96,3 +96,14 @@ const fn dress(kind: &Kind) -> (Role, &'static str, &'static str) {
         Kind::Link(_) => (Role::Link, "", "  "),
     }
 }
+
+/// The lines of a text at a width.
+pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let options = Options::new(usize::from(width.max(8)))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}

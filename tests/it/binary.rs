@@ -3,10 +3,12 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// Long enough for a loaded machine; a run that works never waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,7 +20,7 @@ struct Run {
     input: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
-    _home: tempfile::TempDir,
+    home: Rc<TempDir>,
 }
 
 /// The emulator takes no empty screen.
@@ -38,6 +40,10 @@ fn size(cols: u16, rows: u16) -> PtySize {
 impl Run {
     fn start(args: &[&str], variables: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().expect("a folder");
+        Self::start_in(Rc::new(home), args, variables)
+    }
+
+    fn start_in(home: Rc<TempDir>, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(size(80, 24))
             .expect("a pseudo-terminal");
@@ -71,7 +77,7 @@ impl Run {
             input: pair.master.take_writer().expect("a writer"),
             master: pair.master,
             child,
-            _home: home,
+            home,
         }
     }
 
@@ -111,6 +117,18 @@ impl Run {
             self.screen.process(&bytes);
         }
         self.child.wait().expect("it ends").exit_code()
+    }
+
+    /// Ends it as a power cut would: nothing of its own runs any more.
+    #[cfg(unix)]
+    fn is_killed(&mut self) -> Rc<TempDir> {
+        let pid = self.child.process_id().expect("it runs").to_string();
+        let killed = std::process::Command::new("kill")
+            .args(["-9", &pid])
+            .status();
+        assert!(killed.is_ok_and(|status| status.success()));
+        self.ends();
+        Rc::clone(&self.home)
     }
 
     fn has_given_the_terminal_back(&self) {
@@ -165,4 +183,69 @@ fn an_address_on_the_command_line_is_where_it_opens() {
         .sees("process/implement/collect-data")
         .types("q");
     assert_eq!(run.ends(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_note_and_a_draft_are_there_again_after_the_program_was_killed() {
+    let mut run = Run::start(&["open", "matrix/case-management/output"], &[]);
+    run.sees("Case Management / Output")
+        .types("n")
+        .sees("On Case Management / Output")
+        .types("Who may see this?\t\u{13}")
+        .sees("Saved.")
+        .sees("1 note here")
+        .types("n")
+        .sees("On Case Management / Output")
+        .types("half a thought");
+    run.sees("half a thought");
+    // A draft is written when typing pauses; the pause is part of the promise.
+    std::thread::sleep(Duration::from_millis(1_500));
+    let home = run.is_killed();
+    let mut again = Run::start_in(home, &["open", "matrix/case-management/output"], &[]);
+    again
+        .sees("Today's session goes on: no title, 1 note.")
+        .sees("1 note here")
+        .types("n")
+        .sees("half a thought")
+        .types("\u{1b}")
+        .sees("kept as a draft")
+        .types("6")
+        .sees("Who may see this?")
+        .types("q");
+    assert_eq!(again.ends(), 0);
+    again.has_given_the_terminal_back();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_program_reads_and_says_that_the_first_has_the_session() {
+    let mut first = Run::start(&[], &[]);
+    first
+        .sees("Population Data / Output")
+        .types("n")
+        .sees("On Population Data")
+        .types("mine\u{13}")
+        .sees("Saved.");
+    let mut second = Run::start_in(Rc::clone(&first.home), &[], &[]);
+    second
+        .sees("Another pim has the last session open")
+        .types("q");
+    assert_eq!(second.ends(), 0);
+    first.types("q");
+    assert_eq!(first.ends(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_session_is_left_alone_and_the_program_still_reads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.pim");
+    std::fs::write(&file, "a letter").expect("a file");
+    let mut run = Run::start(&["--session", &file.display().to_string()], &[]);
+    run.sees("Reading only:")
+        .types("j")
+        .sees("Shared")
+        .types("q");
+    assert_eq!(run.ends(), 0);
+    assert_eq!(std::fs::read(&file).expect("it is there"), b"a letter");
 }

@@ -51,6 +51,31 @@ fn a_wrong_address_fails_and_says_what_is_near() {
 }
 
 #[test]
+fn a_session_is_begun_planned_exported_and_taken_in_again() {
+    let home = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_pim"))
+            .args(args)
+            .env("XDG_DATA_HOME", home.path())
+            .current_dir(home.path())
+            .output()
+            .expect("it runs");
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {err}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    run(&["session", "new", "Winter planning"]);
+    let agenda = home.path().join("agenda.ron");
+    std::fs::write(&agenda, "[(title: \"Welcome\", minutes: 10)]").expect("a file");
+    let said = run(&["session", "agenda", "Winter planning", "agenda.ron"]);
+    assert!(said.contains("1 item, 10 minutes"), "{said}");
+    assert!(run(&["session", "list"]).contains("Winter planning"));
+    let said = run(&["export", "--session", "Winter planning", "--format", "json"]);
+    let path = said.trim().trim_start_matches("Exported to ").to_owned();
+    assert!(run(&["import", &path]).contains("Imported 0 notes"));
+}
+
+#[test]
 fn the_lists_are_printed() {
     for (what, wanted) in [
         ("addresses", "principles/do-no-harm/collect-data/"),

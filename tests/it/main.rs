@@ -22,6 +22,7 @@ mod export_formats;
 mod export_session;
 mod find;
 mod journeys;
+mod notes;
 mod readme;
 mod room_decide;
 mod room_properties;

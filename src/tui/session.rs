@@ -1,0 +1,299 @@
+//! The session of the program on the local terminal.
+//!
+//! Owns the open file, the draft that waits to be written, and when the countdown wants to be
+//! drawn again. Opens nothing before the first paint, and makes a new session's file only
+//! when there is something to keep, so that reading leaves no trace. What cannot be opened
+//! is said once, and the program still reads. Start at [`Sitting::begin`].
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+
+use crate::app::Msg;
+use crate::export::{Format, export};
+use crate::room::{Body, Command, Event, MetaEvent, Role, Room, RoomState, SeatId, Time, What};
+use crate::store::{Failure, Opened, Proposal, SessionInfo, Sessions, Slot, Start, Store, clock};
+
+/// A draft is written when typing pauses, or at the latest after this time.
+const DRAFT_AFTER: Duration = Duration::from_millis(400);
+/// The one seat of this program.
+const SEAT: SeatId = SeatId(1);
+
+/// The session, open or not.
+#[derive(Default)]
+pub(super) struct Sitting {
+    sessions: Option<Sessions>,
+    wanted: Option<String>,
+    store: Option<Store>,
+    offer: Option<SessionInfo>,
+    /// Why no session can be opened.
+    shut: Option<String>,
+    draft: Option<(Slot, Option<Body>)>,
+    draft_due: Option<Instant>,
+    tick: Option<Instant>,
+}
+
+impl Sitting {
+    /// A session that is not open yet: the wanted one, or what the start finds.
+    pub(super) fn new(wanted: Option<&str>) -> Self {
+        Self {
+            wanted: wanted.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// Opens the wanted session or the last one of today; says what there is to say.
+    pub(super) fn begin(&mut self, room: &mut Room) -> Msg {
+        match self.find() {
+            Ok((Some(opened), said)) => self.take(room, opened, said),
+            Ok((None, message)) => Msg::Opened {
+                drafts: Vec::new(),
+                message,
+            },
+            Err(error) => {
+                let why = format!("{error:#}");
+                let message = Some(format!("Reading only: {why}"));
+                self.shut = Some(why);
+                Msg::Opened {
+                    drafts: Vec::new(),
+                    message,
+                }
+            }
+        }
+    }
+
+    fn find(&mut self) -> anyhow::Result<(Option<Opened>, Option<String>)> {
+        let sessions = Sessions::of_user();
+        if let Some(wanted) = self.wanted.clone() {
+            return Ok((Some(wanted_session(sessions.ok().as_ref(), &wanted)?), None));
+        }
+        let start = self.sessions.insert(sessions?).start(clock::now())?;
+        Ok(match start {
+            Start::Resumed(opened) => {
+                let said = match opened.1.notes.len() {
+                    0 => None,
+                    n => Some(format!(
+                        "Today's session goes on: {}, {}.",
+                        name(&opened.1.meta.title),
+                        crate::ui::notes::counted(n, "note")
+                    )),
+                };
+                (Some(*opened), said)
+            }
+            Start::Fresh { held: Some(_), .. } => (
+                None,
+                Some("Another pim has the last session open; this one begins its own.".to_owned()),
+            ),
+            Start::Fresh { offer, .. } => {
+                let said = offer.as_ref().map(|last| {
+                    format!(
+                        "A new session. R resumes the last one: {}, {}.",
+                        name(&last.title),
+                        last.date
+                    )
+                });
+                self.offer = offer;
+                (None, said)
+            }
+        })
+    }
+
+    fn take(&mut self, room: &mut Room, (store, state): Opened, message: Option<String>) -> Msg {
+        let drafts = store.drafts().unwrap_or_default();
+        let message = message.or_else(|| {
+            let unsaved = drafts.first()?;
+            let what = match &unsaved.slot {
+                Slot::New(Some(anchor)) => format!("a note on {anchor}"),
+                Slot::New(None) => "a note on the session".to_owned(),
+                Slot::Note(_) | Slot::Mark(..) => "a change".to_owned(),
+            };
+            Some(format!("Kept as a draft and not saved: {what}."))
+        });
+        room.session = Some(state);
+        self.store = Some(store);
+        self.shut = None;
+        self.offer = None;
+        Msg::Opened { drafts, message }
+    }
+
+    /// The open file; a new session's is made when it is first needed.
+    fn store<'a>(
+        &'a mut self,
+        room: &'a mut Room,
+    ) -> anyhow::Result<(&'a mut Store, &'a mut RoomState)> {
+        if let Some(why) = &self.shut {
+            bail!("{why}");
+        }
+        if self.store.is_none() {
+            let sessions = self.sessions.as_ref().context("no session is open")?;
+            let (store, state) = sessions.create("", clock::now())?;
+            self.store = Some(store);
+            room.session = Some(state);
+        }
+        match (&mut self.store, &mut room.session) {
+            (Some(store), Some(state)) => Ok((store, state)),
+            _ => bail!("no session is open"),
+        }
+    }
+
+    /// Keeps what is proposed, or says why not.
+    pub(super) fn propose(
+        &mut self,
+        room: &mut Room,
+        command: Box<Command>,
+        settles: Option<Slot>,
+    ) -> Vec<Msg> {
+        self.flush(room);
+        let now = clock::now();
+        let outcome = self.store(room).and_then(|(store, state)| {
+            let mut proposal = Proposal::new(SEAT, Role::Facilitator, (*command).clone(), now);
+            if let Some(slot) = settles {
+                proposal = proposal.settling(slot);
+            }
+            let events = store.propose(state, proposal)?;
+            Ok((
+                !events.is_empty(),
+                store.unscrubbed().map(ToString::to_string),
+            ))
+        });
+        let erases = matches!(*command, Command::Erase(_));
+        match outcome {
+            Ok((_, Some(why))) if erases => vec![
+                Msg::Kept {
+                    command,
+                    changed: true,
+                },
+                Msg::Refused(format!(
+                    "erased, but traces may stay in the file until it is opened again: {why}"
+                )),
+                self.tock(room),
+            ],
+            Ok((changed, _)) => vec![self.tock(room), Msg::Kept { command, changed }],
+            Err(error) => vec![Msg::Refused(format!("{error:#}"))],
+        }
+    }
+
+    /// Keeps a draft once typing pauses.
+    pub(super) fn draft(&mut self, room: &mut Room, slot: Slot, body: Option<Body>) {
+        if self.draft.as_ref().is_some_and(|(other, _)| *other != slot) {
+            self.flush(room);
+        }
+        self.draft = Some((slot, body));
+        self.draft_due
+            .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
+    }
+
+    /// Writes the draft that waits. A draft that cannot be written stays in the editor, and
+    /// saving says why.
+    fn flush(&mut self, room: &mut Room) {
+        self.draft_due = None;
+        let Some((slot, body)) = self.draft.take() else {
+            return;
+        };
+        if body.is_none() && self.store.is_none() {
+            return;
+        }
+        if let Ok((store, _)) = self.store(room) {
+            let _unkept = match body {
+                Some(body) => store.keep_draft(&slot, &body),
+                None => store.drop_draft(&slot),
+            };
+        }
+    }
+
+    /// When something is due: a draft, or a second of the countdown.
+    pub(super) fn due(&self) -> Option<Instant> {
+        [self.draft_due, self.tick].into_iter().flatten().min()
+    }
+
+    /// Does what is due; gives back what the seat is to hear.
+    pub(super) fn woke(&mut self, room: &mut Room) -> Option<Msg> {
+        let now = Instant::now();
+        if self.draft_due.is_some_and(|at| at <= now) {
+            self.flush(room);
+        }
+        (self.tick.is_some_and(|at| at <= now)).then(|| self.tock(room))
+    }
+
+    /// The time now; the next second is waited for only while a countdown runs.
+    pub(super) fn tock(&mut self, room: &Room) -> Msg {
+        let now: Time = clock::now();
+        let timer = room.session.as_ref().map(|one| &one.timer);
+        let left = timer
+            .filter(|one| one.is_running(now))
+            .and_then(|one| one.left(now));
+        self.tick = left.map(|left| {
+            let rest = (left - 1).rem_euclid(1000) + 1;
+            Instant::now() + Duration::from_millis(rest.unsigned_abs())
+        });
+        Msg::Tick(now)
+    }
+
+    /// Writes the session to files beside where the program was started.
+    pub(super) fn export(&mut self, room: &mut Room, format: Format) -> anyhow::Result<String> {
+        let Some(state) = &room.session else {
+            bail!("Nothing to export yet: nothing was written");
+        };
+        let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let paths = export(&room.content, state, &clock::zone(), format, &folder)?;
+        if let Some(store) = &mut self.store {
+            for path in &paths {
+                store.note_export(path)?;
+            }
+        }
+        let paths: Vec<String> = paths.iter().map(|one| one.display().to_string()).collect();
+        Ok(format!("Exported to {}", paths.join(", ")))
+    }
+
+    /// Goes on with the session that was offered; the one that is open is closed.
+    pub(super) fn resume(&mut self, room: &mut Room) -> anyhow::Result<Msg> {
+        let Some(offer) = self.offer.clone() else {
+            bail!("No earlier session was offered; `pim session list` shows all");
+        };
+        let opened = Store::open(&offer.file)?;
+        self.close(room)?;
+        let said = format!("Resumed: {}, {}.", name(&offer.title), offer.date);
+        Ok(self.take(room, opened, Some(said)))
+    }
+
+    /// Writes what waits and closes the file.
+    pub(super) fn close(&mut self, room: &mut Room) -> anyhow::Result<()> {
+        self.flush(room);
+        if let (Some(store), Some(state)) = (self.store.take(), room.session.take()) {
+            store.end(&state)?;
+        }
+        Ok(())
+    }
+}
+
+fn name(title: &str) -> &str {
+    if title.is_empty() { "no title" } else { title }
+}
+
+/// The session that was asked for; a file that is not there is begun.
+fn wanted_session(sessions: Option<&Sessions>, wanted: &str) -> Result<Opened, Failure> {
+    let here = Path::new(wanted);
+    let found = match sessions {
+        Some(sessions) => sessions.find(wanted),
+        None => Ok(here.to_owned()),
+    };
+    match found {
+        Ok(file) => Store::open(&file),
+        Err(Failure::Missing(_)) => Store::create(here, &[opening()]),
+        Err(other) => Err(other),
+    }
+}
+
+fn opening() -> Event {
+    let now = clock::now();
+    Event {
+        by: Role::Facilitator,
+        what: What::Meta(MetaEvent::Opened {
+            at: now,
+            title: String::new(),
+            date: clock::day(now, &clock::zone()),
+            place: String::new(),
+        }),
+    }
+}
