@@ -190,9 +190,7 @@ impl RoomState {
             Subject::Mark(id, address) => self.designs.erase_mark(*id, address),
             Subject::Item(id) => self.agenda.erase(*id),
             Subject::Timer => self.timer.label.clear(),
-            Subject::Exercise(what) => self
-                .exercises
-                .apply(&ExerciseEvent::Erased(what.clone())),
+            Subject::Exercise(what) => self.exercises.apply(&ExerciseEvent::Erased(what.clone())),
         }
     }
 

@@ -77,7 +77,9 @@ fn erase(state: &RoomState, subject: Subject) -> Result<What, Refusal> {
         Subject::Exercise(what) => {
             let command = exercise::Command::Erase(what.clone());
             let leader = exercise::Role::Facilitator;
-            state.exercises.decide(leader, &command, &Moment::default())?;
+            state
+                .exercises
+                .decide(leader, &command, &Moment::default())?;
             (true, "text")
         }
     };

@@ -67,6 +67,9 @@ pub enum Refusal {
     /// The rules of the exercise say no.
     #[error(transparent)]
     Exercise(#[from] exercise::Refusal),
+    /// The ballot box says no.
+    #[error(transparent)]
+    Box(#[from] exercise::BoxFault),
     /// There is nothing that keeps ballots.
     #[error("no ballot box is open here")]
     NoBox,
