@@ -14,6 +14,7 @@ pub mod layer;
 pub mod moves;
 pub mod need;
 pub mod seat;
+pub mod sheet;
 pub mod titles;
 pub mod update;
 

@@ -8,9 +8,11 @@
 pub mod draw;
 mod draw_find;
 mod draw_layers;
+mod draw_scenario;
 pub mod find;
 pub mod layout;
 pub mod lists;
+pub mod scenario;
 pub mod scene;
 pub mod theme;
 pub mod wrap;

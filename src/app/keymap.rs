@@ -17,19 +17,32 @@ pub enum Context {
     Page,
     /// In a list on top of the page.
     List,
+    /// In the exercise: the list of scenarios and every phase.
+    Exercise,
+    /// In the exercise, while a line is typed: letters are text.
+    Typing,
     /// In Find, while a need is typed: letters are text, so only these keys mean something.
     Find,
 }
 
 impl Context {
     /// All contexts, in the order of help.
-    pub const ALL: &'static [Context] = &[Self::Page, Self::Find, Self::List, Self::Everywhere];
+    pub const ALL: &'static [Context] = &[
+        Self::Page,
+        Self::Find,
+        Self::Exercise,
+        Self::Typing,
+        Self::List,
+        Self::Everywhere,
+    ];
 
     /// What help calls it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
+            Self::Exercise => "In Scenarios: the list and every phase",
+            Self::Typing => "In Scenarios, while a line is typed (Esc: keys are commands)",
             Self::List => "In a list on top (help, go to, themes)",
             Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
         }
@@ -62,7 +75,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Everywhere, List, Page};
+use Context::{Everywhere, Exercise, List, Page};
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -106,6 +119,45 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
     bind(Context::Find, &[k(Code::PageDown)], Action::PageDown),
     bind(Context::Find, &[k(Code::PageUp)], Action::PageUp),
+    bind(Exercise, &[k(Code::Up), c('k')], Action::Up),
+    bind(Exercise, &[k(Code::Down), c('j')], Action::Down),
+    bind(Exercise, &[k(Code::Left), c('h')], Action::Left),
+    bind(Exercise, &[k(Code::Right), c('l')], Action::Right),
+    bind(Exercise, &[k(Code::PageUp)], Action::PageUp),
+    bind(Exercise, &[k(Code::PageDown)], Action::PageDown),
+    bind(Exercise, &[k(Code::Enter)], Action::Open),
+    bind(Exercise, &[c(' ')], Action::Choose),
+    bind(Exercise, &[c('n')], Action::NextPhase),
+    bind(Exercise, &[c('b')], Action::PreviousPhase),
+    bind(Exercise, &[c('u')], Action::TakeBack),
+    bind(Exercise, &[c('i')], Action::Write),
+    bind(Exercise, &[c('e')], Action::WriteMore),
+    bind(Exercise, &[c('s')], Action::Starters),
+    bind(Exercise, &[c('w')], Action::ShortOrLong),
+    bind(Exercise, &[c('N')], Action::Here),
+    bind(Exercise, &[c('p')], Action::Count),
+    bind(Exercise, &[c('a')], Action::PutTogether),
+    bind(Exercise, &[c('-')], Action::TakeApart),
+    bind(Exercise, &[c('H')], Action::HideItem),
+    bind(Exercise, &[c('v')], Action::VotingWay),
+    bind(Exercise, &[c('d')], Action::Withdraw),
+    bind(Exercise, &[c('C')], Action::Cover),
+    bind(Exercise, &[c('K')], Action::MoveUp),
+    bind(Exercise, &[c('J')], Action::MoveDown),
+    bind(Exercise, &[c('=')], Action::Level),
+    bind(Exercise, &[c('L')], Action::Lock),
+    bind(Exercise, &[c('T')], Action::Clock),
+    bind(Exercise, &[c('+')], Action::ClockMore),
+    bind(Exercise, &[c('A')], Action::RevealAll),
+    bind(Exercise, &[c('y')], Action::FewAgree),
+    bind(Exercise, &[c('r')], Action::OtherResult),
+    bind(Exercise, &[c('x')], Action::Explain),
+    bind(Exercise, &[c('0')], Action::NoneOfEight),
+    bind(Exercise, &[c('o')], Action::ByCategory),
+    bind(Exercise, &[c('c')], Action::CompareScenarios),
+    bind(Exercise, &[c('O')], Action::RankAgain),
+    bind(Exercise, &[c('R')], Action::RunAgain),
+    bind(Context::Typing, &[k(Code::Enter)], Action::Open),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),

@@ -7,6 +7,7 @@
 use super::history::History;
 use super::layer::Layer;
 use super::need::Need;
+use super::sheet::Sheet;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 
 /// What can be pointed at on a page.
@@ -68,6 +69,8 @@ pub struct Seat {
     pub tabs: Vec<Address>,
     /// What the viewer is looking for.
     pub need: Need,
+    /// What the viewer has open in the exercise.
+    pub sheet: Sheet,
     /// Where the viewer has been.
     pub history: History,
     /// What lies on top, topmost last.
@@ -110,6 +113,7 @@ impl Seat {
             scroll: 0,
             tabs: Tab::ALL.iter().map(|tab| start(*tab)).collect(),
             need: Need::default(),
+            sheet: Sheet::default(),
             history: History::default(),
             layers: Vec::new(),
             message: None,

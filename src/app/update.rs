@@ -5,6 +5,7 @@
 //! the layout how long a page is, which is pure too. Start at [`update`].
 
 mod find;
+pub mod scenarios;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
 
@@ -65,8 +66,20 @@ pub const REST: Duration = Duration::from_millis(70);
 /// The same on a slow link.
 pub const REST_SLOW: Duration = Duration::from_millis(400);
 
+/// How often a timer that runs is drawn anew.
+const TICK: Duration = Duration::from_secs(2);
+
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+    let mut effects = handle(room, seat, msg);
+    let wakes = effects.iter().any(|one| matches!(one, Effect::Wake(_)));
+    if !wakes && scenarios::ticks(room, seat) {
+        effects.push(Effect::Wake(TICK));
+    }
+    effects
+}
+
+fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(room, seat, key),
         Msg::Paste(text) => paste(room, seat, &text),
@@ -107,10 +120,15 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if scenarios::on(room, seat)
+        && let Some(effects) = scenarios::takes(seat, key)
+    {
+        return effects;
+    }
     if finding(seat) && seat.need.takes(key) {
         return find::typed(seat, |line| line.key(key));
     }
-    match keymap::action(context(seat), key) {
+    match keymap::action(context(room, seat), key) {
         Some(action) => act(room, seat, action),
         None => Vec::new(),
     }
@@ -121,9 +139,14 @@ fn finding(seat: &Seat) -> bool {
     seat.layers.is_empty() && seat.at == Place::Find
 }
 
-fn context(seat: &Seat) -> Context {
+fn context(room: &Room, seat: &Seat) -> Context {
     if !seat.layers.is_empty() {
         Context::List
+    } else if scenarios::on(room, seat) {
+        match seat.sheet.entry {
+            Some(_) => Context::Typing,
+            None => Context::Exercise,
+        }
     } else if finding(seat) {
         Context::Find
     } else {
@@ -144,6 +167,8 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
         jump.search(room);
+    } else if scenarios::on(room, seat) && scenarios::paste(seat, text) {
+        return Vec::new();
     } else if finding(seat) {
         seat.need.commands = false;
         return find::typed(seat, |line| {
@@ -161,7 +186,9 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
-    if finding(seat) {
+    if scenarios::on(room, seat) {
+        scenarios::act(room, seat, action)
+    } else if finding(seat) {
         find::act(room, seat, action)
     } else if seat.layers.is_empty() {
         on_page(room, seat, action)
@@ -252,6 +279,9 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
         }
+        return Vec::new();
+    }
+    if scenarios::on(room, seat) && scenarios::back(seat) {
         return Vec::new();
     }
     if seat.reading {

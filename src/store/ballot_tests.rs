@@ -1,5 +1,10 @@
 //! The ballot box on disk: what its file gives away, and what a crash leaves.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
 use std::path::Path;
 
 use super::ballots::SqliteBox;

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
+use super::draw_scenario::scenario as draw_scenario;
 use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
@@ -157,6 +158,7 @@ impl Paint<'_> {
             Body::Read { page, .. } => (page.title.as_str(), page.badge),
             Body::Columns { title, badge, .. } => (title.as_str(), *badge),
             Body::Find(find) => return draw_find(self, find, layout.body),
+            Body::Scenario(scene) => return draw_scenario(self, scene, layout.body),
         };
         self.title(layout.title, title, badge);
         for pane in &layout.panes {

@@ -4,6 +4,7 @@
 
 use super::find::FindScene;
 use super::lists::{List, lists};
+use super::scenario::ScenarioScene;
 use crate::app::layer::Layer;
 use crate::app::seat::{Look, Stop};
 use crate::app::{Action, Seat};
@@ -30,6 +31,8 @@ pub enum Body {
     },
     /// From a need to a category.
     Find(FindScene),
+    /// The exercise.
+    Scenario(Box<ScenarioScene>),
     /// Pages side by side.
     Columns {
         /// What they have in common.
@@ -85,7 +88,11 @@ impl Scene {
             stop: seat.stop.clone(),
             address: shown.to_string(),
             message: seat.message.clone(),
-            hints: hints(seat),
+            hints: if crate::app::update::scenarios::on(room, seat) {
+                super::scenario::hints(seat)
+            } else {
+                hints(seat)
+            },
             layer: seat.layers.last().cloned(),
             themes: seat.themes.clone(),
             look: seat.look.clone(),
@@ -98,6 +105,9 @@ fn body(room: &Room, seat: &Seat) -> Body {
     let content: &Content = &room.content;
     if seat.at == Place::Find {
         return Body::Find(super::find::scene(room, seat));
+    }
+    if let Some(scene) = super::scenario::scene(room, seat) {
+        return Body::Scenario(Box::new(scene));
     }
     let page = Page::of(&seat.shown, content);
     match &seat.shown {
