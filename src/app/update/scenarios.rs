@@ -114,7 +114,7 @@ fn propose(room: &Room, seat: &mut Seat, command: Command) -> Vec<Effect> {
     let Some(state) = &room.session else {
         return say(seat, "no session is open, so nothing would be kept");
     };
-    let asked = room::Command::Exercise(command.clone());
+    let asked = room::Command::Exercise(command);
     let tried = room::ballot(state, Role::Facilitator, &asked, Time(0)).and_then(|ballot| {
         if ballot.is_some() {
             return Ok(());
@@ -124,7 +124,7 @@ fn propose(room: &Room, seat: &mut Seat, command: Command) -> Vec<Effect> {
     match tried {
         Ok(()) => vec![Effect::Propose(Box::new(asked))],
         Err(room::Refusal::Exercise(refusal @ Refusal::SealsFirst { .. })) => {
-            seat.sheet.question = answered(&command).map(|command| Question {
+            seat.sheet.question = answered(&asked).map(|command| Question {
                 text: sentence(&refusal.to_string()),
                 command,
             });
@@ -136,7 +136,10 @@ fn propose(room: &Room, seat: &mut Seat, command: Command) -> Vec<Effect> {
 }
 
 /// The same command, with its question answered.
-fn answered(command: &Command) -> Option<Command> {
+fn answered(command: &room::Command) -> Option<Command> {
+    let room::Command::Exercise(command) = command else {
+        return None;
+    };
     match command {
         Command::In(id, Act::Go { to, .. }) => Some(Command::In(
             *id,
