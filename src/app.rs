@@ -15,6 +15,7 @@ pub mod layer;
 pub mod moves;
 pub mod need;
 pub mod seat;
+pub mod sheet;
 pub mod sitting;
 pub mod titles;
 pub mod update;

@@ -13,7 +13,7 @@
 //!
 //! # Adding a part
 //!
-//! A part (notes, systems, agenda, timer; next the exercises) is one file with a command,
+//! A part (notes, systems, agenda, timer, exercises) is one file with a command,
 //! an event and a state of its own. To add one: a variant in [`Command`], [`What`] and, if
 //! people type text into it, [`Subject`]; a field in [`RoomState`]; a line in each `match`
 //! that the compiler then names (`decide::may`, `decide::decide`, [`RoomState::apply`],
@@ -36,8 +36,10 @@ mod undo;
 
 use serde::{Deserialize, Serialize};
 
+use crate::exercise::{self, ExerciseEvent};
+
 pub use agenda::{Agenda, AgendaCommand, AgendaEvent, AgendaId, AgendaItem};
-pub use decide::{decide, may};
+pub use decide::{ballot, decide, may};
 pub use design::{Answer, Design, DesignCommand, DesignEvent, Designs, Mark, SystemId};
 pub use event::{Event, Key, Keys, What};
 pub use meta::{Meta, MetaCommand, MetaEvent};
@@ -105,6 +107,8 @@ pub enum Command {
     Agenda(AgendaCommand),
     /// About the countdown.
     Timer(TimerCommand),
+    /// About the exercises.
+    Exercise(exercise::Command),
     /// Take a text out of everything that is kept.
     Erase(Subject),
     /// Take back the last change of this seat.
@@ -128,6 +132,8 @@ pub enum Subject {
     Item(AgendaId),
     /// What the countdown is for.
     Timer,
+    /// A text of an exercise.
+    Exercise(exercise::Erasable),
 }
 
 /// The state that all seats share: the fold of the events.
@@ -145,6 +151,11 @@ pub struct RoomState {
     pub agenda: Agenda,
     /// The countdown.
     pub timer: Timer,
+    /// The exercises.
+    pub exercises: exercise::Exercises,
+    /// What may be known of the ballot box. It is no part of the fold: whoever holds the
+    /// box reads it anew after every change.
+    pub ballots: exercise::Seen,
 }
 
 impl RoomState {
@@ -157,6 +168,7 @@ impl RoomState {
             What::Design(event) => self.designs.apply(event),
             What::Agenda(event) => self.agenda.apply(event),
             What::Timer(event) => self.timer.apply(event),
+            What::Exercise(event) => self.exercises.apply(event),
             What::Erased(subject) => self.erase(subject),
         }
     }
@@ -178,6 +190,7 @@ impl RoomState {
             Subject::Mark(id, address) => self.designs.erase_mark(*id, address),
             Subject::Item(id) => self.agenda.erase(*id),
             Subject::Timer => self.timer.label.clear(),
+            Subject::Exercise(what) => self.exercises.apply(&ExerciseEvent::Erased(what.clone())),
         }
     }
 

@@ -14,6 +14,9 @@
 //!                                  └ refused: rolled back      └ failed: rolled back
 //! ```
 
+#[cfg(test)]
+mod ballot_tests;
+mod ballots;
 pub mod clock;
 mod failure;
 mod log;
@@ -39,9 +42,12 @@ pub use purge::{Purge, Purged};
 pub use recover::{Recovered, recover};
 pub use sessions::{Condition, SessionInfo, Sessions, Start};
 
+use crate::exercise::{BallotBox, BallotChange, BoxFault, RoundId, Seen};
 use crate::room::{
-    Body, Command, Desk, Event, NoteId, Role, RoomState, SeatId, Subject, SystemId, Time, What,
+    self, Body, Command, Desk, Event, NoteId, Refusal, Role, RoomState, SeatId, Subject, SystemId,
+    Time, What,
 };
+use ballots::SqliteBox;
 use sqlite::{Beside, SqliteLog};
 
 /// What is being typed where: a draft is kept for each.
@@ -124,6 +130,7 @@ pub struct Store {
     log: SqliteLog,
     desk: Desk,
     unscrubbed: Option<Failure>,
+    unsealed: Option<BoxFault>,
 }
 
 /// An open session and its state.
@@ -139,15 +146,17 @@ impl Store {
     /// Opens a session file: waits for nobody, asks nothing.
     pub fn open(file: &Path) -> Result<Opened, Failure> {
         let log = open::open(file)?;
-        let state = RoomState::fold(&log.read_from(0)?);
+        let mut state = RoomState::fold(&log.read_from(0)?);
         let mut store = Self {
             log,
             desk: Desk::default(),
             unscrubbed: None,
+            unsealed: None,
         };
         if store.log.fact("scrub")?.is_some() {
             store.scrub();
         }
+        store.settle_ballots(&mut state);
         Ok((store, state))
     }
 
@@ -158,6 +167,10 @@ impl Store {
         state: &mut RoomState,
         proposal: Proposal,
     ) -> Result<Vec<Event>, Rejected> {
+        let Proposal { role, now, .. } = proposal;
+        if let Some(change) = room::ballot(state, role, &proposal.command, now)? {
+            return self.cast(state, &change);
+        }
         let settles = proposal.settles.clone();
         let beside = Beside {
             settles: settles.as_ref(),
@@ -172,7 +185,63 @@ impl Store {
         {
             self.scrub();
         }
+        let exercise = |event: &Event| matches!(event.what, What::Exercise(_));
+        if events.iter().any(exercise) {
+            self.after_exercise(state, &events);
+        }
         Ok(events)
+    }
+
+    /// Does something with a ballot; no event tells of it, and nothing says when.
+    fn cast(
+        &mut self,
+        state: &mut RoomState,
+        change: &BallotChange,
+    ) -> Result<Vec<Event>, Rejected> {
+        SqliteBox { log: &self.log }
+            .carry_out(change)
+            .map_err(Refusal::from)?;
+        self.see_ballots(state);
+        Ok(Vec::new())
+    }
+
+    fn after_exercise(&mut self, state: &mut RoomState, events: &[Event]) {
+        let touches = |event: &Event| match &event.what {
+            What::Exercise(event) => ballots::touches(event),
+            _ => false,
+        };
+        if events.iter().any(touches) {
+            if let Err(error) = self.log.truncate_wal() {
+                self.unsealed = Some(BoxFault::Failed(error.to_string()));
+            }
+            self.settle_ballots(state);
+        } else {
+            self.see_ballots(state);
+        }
+    }
+
+    /// Finishes every seal that the log tells of, those that a crash interrupted included.
+    fn settle_ballots(&mut self, state: &mut RoomState) {
+        let mut ballots = SqliteBox { log: &self.log };
+        let sealed: Vec<RoundId> = state.exercises.sealed_rounds().collect();
+        let done = sealed.into_iter().try_for_each(|round| ballots.seal(round));
+        self.unsealed = done.err();
+        self.see_ballots(state);
+    }
+
+    /// Copies what may be known of the box into the state.
+    fn see_ballots(&mut self, state: &mut RoomState) {
+        match Seen::read(&SqliteBox { log: &self.log }, &state.exercises) {
+            Ok(seen) => state.ballots = seen,
+            Err(fault) => self.unsealed = Some(fault),
+        }
+    }
+
+    /// Why a result cannot be shown although it was revealed, where it cannot: the seal is
+    /// not finished (most often for want of room). It is finished when the file is opened
+    /// next.
+    pub const fn unsealed(&self) -> Option<&BoxFault> {
+        self.unsealed.as_ref()
     }
 
     /// Takes erased text out of what `SQLite` and migrations left behind.

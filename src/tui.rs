@@ -21,6 +21,7 @@ use crate::app::{Effect, Msg, Seat, update};
 use crate::cli::taught;
 use crate::room::Room;
 use crate::search::Taught;
+use crate::store::clock;
 use crate::terminal::abilities::ASK_SYNC;
 use crate::terminal::decode::ESCAPE_TIMEOUT;
 use crate::terminal::{Abilities, Decoded, Decoder, Input, Local, Pace, Wire, clipboard, local};
@@ -215,6 +216,7 @@ impl Running<'_> {
 
     fn handle(&mut self, msg: Msg) {
         self.stale = true;
+        self.room.now = clock::now();
         for effect in update(&self.room, &mut self.seat, msg) {
             if let Err(error) = self.perform(effect) {
                 self.seat.message = Some(format!("{error:#}"));

@@ -141,6 +141,68 @@ actions! {
     Add = "add a system; in its checklist: choose sub-steps", "add";
     /// Answer a line.
     Answer = "answer: done, to do, does not apply, nothing", "answer";
+    /// The next phase.
+    NextPhase = "next phase", "next";
+    /// The phase before.
+    PreviousPhase = "one phase back; loses nothing", "back a phase";
+    /// Choose.
+    Choose = "choose: mark it; must, nice, neither; next place; this category; one line more", "choose";
+    /// One place up.
+    MoveUp = "Rank: one place up", "up";
+    /// One place down.
+    MoveDown = "Rank: one place down", "down";
+    /// Level with the one above.
+    Level = "Rank: level with the one above", "level";
+    /// Take the last step back.
+    TakeBack = "undo the last step", "undo";
+    /// Type something new.
+    Write = "type an item, or a new scenario", "type";
+    /// Write what stands above: brief or heading.
+    WriteMore = "write the brief (Lobby) or the heading of a group (Merge)", "write";
+    /// How many are here.
+    Here = "say how many are here", "here";
+    /// How many raise hands or sit at the table; who takes part.
+    Count = "say how many raise hands, sit at the table, or who takes part (Lobby)", "people";
+    /// Put together.
+    PutTogether = "Merge: put the marked ones together", "together";
+    /// Take a group apart.
+    TakeApart = "Merge: take the group apart", "apart";
+    /// Take an item off the wall.
+    HideItem = "take the item off the wall; its words are kept", "hide";
+    /// Starter items.
+    Starters = "put starters on the wall, one from each category's Output", "starters";
+    /// The short or the long way.
+    ShortOrLong = "go the short way or the long one (merge, shortlist, rank)", "way";
+    /// The next way of taking voices.
+    VotingWay = "take voices another way: aloud, hands, slips, tables", "voices";
+    /// Take a slip back.
+    Withdraw = "take a slip back by its number", "slip back";
+    /// Close or open what is handed in.
+    Lock = "close or open for voices", "lock";
+    /// Cover the projection.
+    Cover = "cover the projection while slips are typed", "cover";
+    /// Start or stop the timer.
+    Clock = "start, stop or resume the timer of the phase", "timer";
+    /// One minute more.
+    ClockMore = "one minute more", "minute";
+    /// All of a result at once.
+    RevealAll = "Reveal: all at once", "all";
+    /// The room agrees to see a result of few.
+    FewAgree = "Reveal: the room agrees to see a result of fewer than five", "agree";
+    /// The other result.
+    OtherResult = "Reveal: tagging or ranking result", "other";
+    /// Explain the result.
+    Explain = "explain this result in sentences", "explain";
+    /// The result by category.
+    ByCategory = "the result by category", "categories";
+    /// Scenarios side by side.
+    CompareScenarios = "scenarios side by side", "compare";
+    /// None of the eight.
+    NoneOfEight = "Match: none of the eight", "none";
+    /// Rank a second time.
+    RankAgain = "rank again after the talk", "rank again";
+    /// Hold the exercise once more.
+    RunAgain = "hold this exercise again, with another group", "again";
     /// The mouse on or off.
     Mouse = "mouse on or off (off: the terminal's own copying works)", "mouse";
     /// Slow link on or off.

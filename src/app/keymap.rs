@@ -17,6 +17,10 @@ pub enum Context {
     Page,
     /// In a list on top of the page.
     List,
+    /// In the exercise: the list of scenarios and every phase.
+    Exercise,
+    /// In the exercise, while a line is typed: letters are text.
+    Typing,
     /// In Find, while a need is typed: letters are text, so only these keys mean something.
     Find,
     /// In the list of notes.
@@ -38,6 +42,8 @@ impl Context {
         Self::Checklist,
         Self::Editor,
         Self::Agenda,
+        Self::Exercise,
+        Self::Typing,
         Self::List,
         Self::Everywhere,
     ];
@@ -47,6 +53,8 @@ impl Context {
         match self {
             Self::Everywhere => "Everywhere",
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
+            Self::Exercise => "In Scenarios: the list and every phase",
+            Self::Typing => "In Scenarios, while a line is typed (Esc: keys are commands)",
             Self::List => "In a list on top (help, go to, themes)",
             Self::Notes => "In the Notes",
             Self::Agenda => "In the agenda",
@@ -83,7 +91,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Checklist, Everywhere, List, Notes, Page};
+use Context::{Checklist, Everywhere, Exercise, List, Notes, Page};
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -203,6 +211,45 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
     bind(Context::Find, &[k(Code::PageDown)], Action::PageDown),
     bind(Context::Find, &[k(Code::PageUp)], Action::PageUp),
+    bind(Exercise, &[k(Code::Up), c('k')], Action::Up),
+    bind(Exercise, &[k(Code::Down), c('j')], Action::Down),
+    bind(Exercise, &[k(Code::Left), c('h')], Action::Left),
+    bind(Exercise, &[k(Code::Right), c('l')], Action::Right),
+    bind(Exercise, &[k(Code::PageUp)], Action::PageUp),
+    bind(Exercise, &[k(Code::PageDown)], Action::PageDown),
+    bind(Exercise, &[k(Code::Enter)], Action::Open),
+    bind(Exercise, &[c(' ')], Action::Choose),
+    bind(Exercise, &[c('n')], Action::NextPhase),
+    bind(Exercise, &[c('b')], Action::PreviousPhase),
+    bind(Exercise, &[c('u')], Action::TakeBack),
+    bind(Exercise, &[c('i')], Action::Write),
+    bind(Exercise, &[c('e')], Action::WriteMore),
+    bind(Exercise, &[c('s')], Action::Starters),
+    bind(Exercise, &[c('w')], Action::ShortOrLong),
+    bind(Exercise, &[c('N')], Action::Here),
+    bind(Exercise, &[c('p')], Action::Count),
+    bind(Exercise, &[c('a')], Action::PutTogether),
+    bind(Exercise, &[c('-')], Action::TakeApart),
+    bind(Exercise, &[c('H')], Action::HideItem),
+    bind(Exercise, &[c('v')], Action::VotingWay),
+    bind(Exercise, &[c('d')], Action::Withdraw),
+    bind(Exercise, &[c('C')], Action::Cover),
+    bind(Exercise, &[c('K')], Action::MoveUp),
+    bind(Exercise, &[c('J')], Action::MoveDown),
+    bind(Exercise, &[c('=')], Action::Level),
+    bind(Exercise, &[c('L')], Action::Lock),
+    bind(Exercise, &[c('T')], Action::Clock),
+    bind(Exercise, &[c('+')], Action::ClockMore),
+    bind(Exercise, &[c('A')], Action::RevealAll),
+    bind(Exercise, &[c('y')], Action::FewAgree),
+    bind(Exercise, &[c('r')], Action::OtherResult),
+    bind(Exercise, &[c('x')], Action::Explain),
+    bind(Exercise, &[c('0')], Action::NoneOfEight),
+    bind(Exercise, &[c('o')], Action::ByCategory),
+    bind(Exercise, &[c('c')], Action::CompareScenarios),
+    bind(Exercise, &[c('O')], Action::RankAgain),
+    bind(Exercise, &[c('R')], Action::RunAgain),
+    bind(Context::Typing, &[k(Code::Enter)], Action::Open),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),

@@ -7,6 +7,7 @@
 use super::history::History;
 use super::layer::Layer;
 use super::need::Need;
+use super::sheet::Sheet;
 use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 
@@ -69,6 +70,8 @@ pub struct Seat {
     pub tabs: Vec<Address>,
     /// What the viewer is looking for.
     pub need: Need,
+    /// What the viewer has open in the exercise.
+    pub sheet: Sheet,
     /// Where the viewer has been.
     pub history: History,
     /// What the viewer sees and does in the session.
@@ -113,6 +116,7 @@ impl Seat {
             scroll: 0,
             tabs: Tab::ALL.iter().map(|tab| start(*tab)).collect(),
             need: Need::default(),
+            sheet: Sheet::default(),
             history: History::default(),
             sitting: Sitting::default(),
             layers: Vec::new(),

@@ -5,6 +5,7 @@
 //! the layout how long a page is, which is pure too. Start at [`update`].
 
 mod find;
+pub mod scenarios;
 mod sitting;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
@@ -96,16 +97,23 @@ pub const REST: Duration = Duration::from_millis(70);
 /// The same on a slow link.
 pub const REST_SLOW: Duration = Duration::from_millis(400);
 
+/// How often a timer that runs is drawn anew.
+const TICK: Duration = Duration::from_secs(2);
+
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
-    let effects = change(room, seat, msg);
+    let mut effects = handle(room, seat, msg);
     if seat.at == Place::Notes {
         seat.sitting.settle(room);
+    }
+    let wakes = effects.iter().any(|one| matches!(one, Effect::Wake(_)));
+    if !wakes && scenarios::ticks(room, seat) {
+        effects.push(Effect::Wake(TICK));
     }
     effects
 }
 
-fn change(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(room, seat, key),
         Msg::Paste(text) => paste(room, seat, &text),
@@ -153,10 +161,15 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
     if let Some(effects) = sitting::typed(seat, key) {
         return effects;
     }
+    if scenarios::on(room, seat)
+        && let Some(effects) = scenarios::takes(seat, key)
+    {
+        return effects;
+    }
     if finding(seat) && seat.need.takes(key) {
         return find::typed(seat, |line| line.key(key));
     }
-    match keymap::action(context(seat), key) {
+    match keymap::action(context(room, seat), key) {
         Some(action) => act(room, seat, action),
         None => Vec::new(),
     }
@@ -167,11 +180,16 @@ fn finding(seat: &Seat) -> bool {
     seat.layers.is_empty() && seat.at == Place::Find
 }
 
-fn context(seat: &Seat) -> Context {
+fn context(room: &Room, seat: &Seat) -> Context {
     if let Some(context) = sitting::context(seat) {
         context
     } else if !seat.layers.is_empty() {
         Context::List
+    } else if scenarios::on(room, seat) {
+        match seat.sheet.entry {
+            Some(_) => Context::Typing,
+            None => Context::Exercise,
+        }
     } else if finding(seat) {
         Context::Find
     } else {
@@ -194,6 +212,8 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
         jump.search(room);
     } else if let Some(effects) = sitting::paste(seat, text) {
         return effects;
+    } else if scenarios::on(room, seat) && scenarios::paste(seat, text) {
+        return Vec::new();
     } else if finding(seat) {
         seat.need.commands = false;
         return find::typed(seat, |line| {
@@ -213,6 +233,9 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     }
     if matches!(seat.layers.last(), Some(Layer::Session(_))) {
         return sitting::on_sheet(room, seat, action);
+    }
+    if scenarios::on(room, seat) {
+        return scenarios::act(room, seat, action);
     }
     if seat.layers.is_empty()
         && let Some(effects) = sitting::anywhere(room, seat, action)
@@ -317,6 +340,9 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
             seat.message =
                 Some("Not saved, but kept as a draft: open it again to go on.".to_owned());
         }
+        return Vec::new();
+    }
+    if scenarios::on(room, seat) && scenarios::back(seat) {
         return Vec::new();
     }
     if seat.reading {

@@ -46,6 +46,7 @@ pub(super) fn open(
     room.teach(super::taught::read(&taught)?);
     let mut seat = Seat::new(&room.content, tui::size()?);
     seat.themes = themes.iter().map(|one| one.name.clone()).collect();
+    seat.sheet.seed = getrandom::u64().context("no random numbers for slips")?;
     seat.look.theme = chosen;
     seat.look.ascii = look.ascii;
     seat.look.slow = look.slow;

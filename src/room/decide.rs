@@ -5,10 +5,12 @@
 //! is no second check anywhere, and none is needed.
 
 use super::{Command, Event, MetaCommand, Refusal, Role, RoomState, Subject, Time, What};
+use crate::exercise::{self, Act, BallotChange, ExerciseEvent, Moment};
 
 /// Whether a role may give a command at all.
-pub const fn may(role: Role, command: &Command) -> bool {
+pub fn may(role: Role, command: &Command) -> bool {
     match command {
+        Command::Exercise(command) => in_exercise(role).may(command),
         Command::Meta(_)
         | Command::Note(_)
         | Command::Design(_)
@@ -52,6 +54,7 @@ pub fn decide(
         Command::Design(command) => each(state.designs.decide(command)?, What::Design),
         Command::Agenda(command) => each(state.agenda.decide(command)?, What::Agenda),
         Command::Timer(command) => each(state.timer.decide(command, now)?, What::Timer),
+        Command::Exercise(command) => exercise(state, role, &command, now)?,
         Command::Erase(subject) => vec![erase(state, subject)?],
         Command::Undo => return Err(Refusal::NothingToUndo),
         Command::Redo => return Err(Refusal::NothingToRedo),
@@ -71,10 +74,74 @@ fn erase(state: &RoomState, subject: Subject) -> Result<What, Refusal> {
         Subject::System(id) | Subject::Mark(id, _) => (state.designs.has(*id), "system"),
         Subject::Item(id) => (state.agenda.has(*id), "agenda item"),
         Subject::Timer => (true, "countdown"),
+        Subject::Exercise(what) => {
+            let command = exercise::Command::Erase(what.clone());
+            let leader = exercise::Role::Facilitator;
+            state
+                .exercises
+                .decide(leader, &command, &Moment::default())?;
+            (true, "text")
+        }
     };
     if there {
         Ok(What::Erased(subject))
     } else {
         Err(Refusal::Gone(what))
     }
+}
+
+/// What a role is to the exercises.
+const fn in_exercise(role: Role) -> exercise::Role {
+    match role {
+        Role::Facilitator => exercise::Role::Facilitator,
+        Role::Projector => exercise::Role::Projector,
+        Role::Participant => exercise::Role::Participant,
+        Role::Reader => exercise::Role::Reader,
+    }
+}
+
+/// The moment as the exercises know it: seconds, and what is in the ballot box.
+pub(super) fn moment(state: &RoomState, now: Time) -> Moment {
+    let seconds = u64::try_from(now.0 / 1000).unwrap_or_default();
+    state.ballots.moment(exercise::Time(seconds))
+}
+
+fn exercise(
+    state: &RoomState,
+    role: Role,
+    command: &exercise::Command,
+    now: Time,
+) -> Result<Vec<What>, Refusal> {
+    let moment = moment(state, now);
+    let decision = state
+        .exercises
+        .decide(in_exercise(role), command, &moment)?;
+    if decision.ballot.is_some() {
+        return Err(Refusal::NoBox);
+    }
+    let what = |event| match event {
+        ExerciseEvent::Erased(what) => What::Erased(Subject::Exercise(what)),
+        event => What::Exercise(event),
+    };
+    Ok(decision.events.into_iter().map(what).collect())
+}
+
+/// What a command does to the ballot box; nothing for commands that are none of its. No
+/// event ever tells of it, so whoever holds the box asks here before [`decide`].
+pub fn ballot(
+    state: &RoomState,
+    role: Role,
+    command: &Command,
+    now: Time,
+) -> Result<Option<BallotChange>, Refusal> {
+    let Command::Exercise(
+        inner @ exercise::Command::In(_, Act::HandIn { .. } | Act::Withdraw { .. }),
+    ) = command
+    else {
+        return Ok(None);
+    };
+    allowed(state, role, command)?;
+    let moment = moment(state, now);
+    let decision = state.exercises.decide(in_exercise(role), inner, &moment)?;
+    Ok(decision.ballot)
 }

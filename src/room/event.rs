@@ -10,6 +10,7 @@ use super::{
     AgendaEvent, DesignEvent, MetaEvent, NoteEvent, NoteId, Role, RoomState, Subject, SystemId,
     TimerEvent,
 };
+use crate::exercise::ExerciseEvent;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub enum What {
     Agenda(AgendaEvent),
     /// To the countdown.
     Timer(TimerEvent),
+    /// To an exercise.
+    Exercise(ExerciseEvent),
     /// A text was taken out of everything that is kept, the earlier events included.
     Erased(Subject),
 }
@@ -56,6 +59,8 @@ pub enum Key {
     Agenda,
     /// The countdown.
     Timer,
+    /// The exercises.
+    Exercise,
 }
 
 /// What a change concerns.
@@ -93,6 +98,7 @@ impl Event {
             What::Note(event) => What::Note(event.inverse(&before.notes)?),
             What::Design(event) => What::Design(event.inverse(&before.designs)?),
             What::Agenda(event) => What::Agenda(event.inverse(&before.agenda)?),
+            What::Exercise(event) => What::Exercise(event.inverse()?),
             What::Timer(_) | What::Erased(_) => return None,
         };
         Some(Self { by: self.by, what })
@@ -106,6 +112,8 @@ impl Event {
             What::Design(event) => event.keys(),
             What::Agenda(_) => AgendaEvent::keys(),
             What::Timer(_) => TimerEvent::keys(),
+            // Whether a step of an exercise can be taken back, its own rules say.
+            What::Exercise(_) => Keys::default(),
             What::Erased(subject) => Keys::exact([subject.key()]),
         }
     }
@@ -124,6 +132,9 @@ impl Event {
             }
             (What::Agenda(event), Subject::Item(id)) => event.erase(*id),
             (What::Timer(event), Subject::Timer) => event.erase(),
+            (What::Exercise(event), Subject::Exercise(what)) => {
+                event.redact(what);
+            }
             _ => {}
         }
         *self != before
@@ -140,6 +151,7 @@ impl Subject {
             Self::Mark(id, address) => Key::Mark(*id, address.clone()),
             Self::Item(_) => Key::Agenda,
             Self::Timer => Key::Timer,
+            Self::Exercise(_) => Key::Exercise,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! about it, what.
 
 use super::Role;
+use crate::exercise;
 
 /// A command that the room does not take.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +64,15 @@ pub enum Refusal {
     /// The countdown has no length yet.
     #[error("set how long the countdown is first")]
     TimerNotSet,
+    /// The rules of the exercise say no.
+    #[error(transparent)]
+    Exercise(#[from] exercise::Refusal),
+    /// The ballot box says no.
+    #[error(transparent)]
+    Box(#[from] exercise::BoxFault),
+    /// There is nothing that keeps ballots.
+    #[error("no ballot box is open here")]
+    NoBox,
     /// A text that could not be read.
     #[error("{0}")]
     Unreadable(String),

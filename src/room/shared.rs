@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::RoomState;
+use super::{RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -20,6 +20,8 @@ pub struct Room {
     pub content: Arc<Content>,
     /// The session, where there is one; a reader needs none.
     pub session: Option<RoomState>,
+    /// The time, as whoever runs the room last said; 0 where nobody did.
+    pub now: Time,
     /// Phrases that users taught Find.
     taught: Vec<Taught>,
     indexes: Arc<Indexes>,
@@ -39,6 +41,7 @@ impl Room {
         Self {
             content: Arc::new(content),
             session: None,
+            now: Time::default(),
             taught: Vec::new(),
             indexes: Arc::default(),
         }

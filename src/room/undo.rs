@@ -14,7 +14,8 @@
 use std::collections::HashMap;
 
 use super::decide::allowed;
-use super::{Command, Event, Key, Refusal, Role, RoomState, SeatId, Subject, Time, decide};
+use super::{Command, Event, Key, Refusal, Role, RoomState, SeatId, Subject, Time, What, decide};
+use crate::exercise::{self, ExerciseEvent};
 
 /// Changes that a seat can take back; the oldest go first.
 const MOST_STEPS: usize = 500;
@@ -35,6 +36,8 @@ pub enum Way {
 struct Step {
     /// The events that take it the other way.
     other_way: Vec<Event>,
+    /// What it did: the rules of an exercise ask for it.
+    events: Vec<Event>,
     /// For each thing it concerns: is the version exact, before, after.
     versions: Vec<(Key, bool, u64, u64)>,
 }
@@ -42,6 +45,15 @@ struct Step {
 impl Step {
     fn concerns(&self, key: &Key) -> bool {
         self.versions.iter().any(|(one, ..)| one == key)
+    }
+
+    /// What it did in exercises, where that is all it did.
+    fn in_exercise(&self) -> Option<Vec<ExerciseEvent>> {
+        let events = self.events.iter().map(|event| match &event.what {
+            What::Exercise(event) => Some(event.clone()),
+            _ => None,
+        });
+        events.collect()
     }
 }
 
@@ -81,7 +93,13 @@ impl Desk {
         if self.is_overtaken(step, way) {
             return Err(Refusal::Overtaken);
         }
-        Ok((way, step.other_way.clone()))
+        match step.in_exercise() {
+            Some(done) => {
+                let undo = Command::Exercise(exercise::Command::Undo(done));
+                decide(state, role, undo, now).map(|events| (way, events))
+            }
+            None => Ok((way, step.other_way.clone())),
+        }
     }
 
     fn next(&self, seat: SeatId, way: Way) -> Option<&Step> {
@@ -111,7 +129,7 @@ impl Desk {
         }
         match way {
             Way::New => self.note_new(seat, events, inverses),
-            Way::Undo | Way::Redo => self.note_other_way(seat, way, inverses),
+            Way::Undo | Way::Redo => self.note_other_way(seat, way, events, inverses),
         }
     }
 
@@ -132,6 +150,7 @@ impl Desk {
         stacks.undone.clear();
         stacks.done.push(Step {
             other_way,
+            events: events.to_vec(),
             versions,
         });
         if stacks.done.len() > MOST_STEPS {
@@ -139,7 +158,13 @@ impl Desk {
         }
     }
 
-    fn note_other_way(&mut self, seat: SeatId, way: Way, inverses: Option<Vec<Event>>) {
+    fn note_other_way(
+        &mut self,
+        seat: SeatId,
+        way: Way,
+        events: &[Event],
+        inverses: Option<Vec<Event>>,
+    ) {
         let Some(stacks) = self.seats.get_mut(&seat) else {
             return;
         };
@@ -162,6 +187,7 @@ impl Desk {
         }
         if let Some(other_way) = inverses {
             step.other_way = other_way;
+            step.events = events.to_vec();
             to.push(step);
         }
     }

@@ -51,7 +51,12 @@ pub(super) fn carry_out(
 
 /// An undo that others overtook is said once; the next undo reaches the change before.
 fn skip_overtaken(desk: &mut Desk, seat: SeatId, command: &Command, error: &Rejected) {
-    if let Rejected::Refused(Refusal::Overtaken) = error {
+    let back = matches!(command, Command::Undo | Command::Redo);
+    let for_good = matches!(
+        error,
+        Rejected::Refused(Refusal::Overtaken | Refusal::Exercise(_))
+    );
+    if back && for_good {
         let way = if *command == Command::Redo {
             Way::Redo
         } else {

@@ -19,11 +19,20 @@ const STEPS: &[&str] = &[
      CREATE TABLE traces (
          kind TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (kind, path)
      ) STRICT;",
+    // 3: exercises, and their ballots apart from what happened.
+    "CREATE TABLE ballots (
+         id INTEGER PRIMARY KEY, round INTEGER NOT NULL, row BLOB NOT NULL
+     ) STRICT;
+     CREATE TABLE ballot_keys (
+         round INTEGER NOT NULL, key BLOB NOT NULL, ballot INTEGER NOT NULL,
+         PRIMARY KEY (round, key)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE ballot_rounds (round INTEGER PRIMARY KEY, state INTEGER NOT NULL) STRICT;",
 ];
 
 /// The version that this program writes.
-pub(super) const VERSION: i64 = 2;
-const _: [(); 2] = [(); STEPS.len()];
+pub(super) const VERSION: i64 = 3;
+const _: [(); 3] = [(); STEPS.len()];
 
 /// Settings of every connection. The lock is asked for before the first read, so that no
 /// shared-memory file is made and no second program gets in between.

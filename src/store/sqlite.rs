@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::ballots;
 use super::log::{Bell, Decide, Log};
 use super::{Draft, Failure, Rejected, Slot, Trace};
 use crate::room::{Body, Event, Subject, Time, What};
@@ -228,6 +229,9 @@ pub(super) fn write(
     for (seq, event) in (last + 1..).zip(events) {
         if let What::Erased(subject) = &event.what {
             erase(tx, file, subject)?;
+        }
+        if let What::Exercise(event) = &event.what {
+            ballots::beside(tx, event).map_err(said)?;
         }
         tx.execute(
             "INSERT INTO events (seq, event) VALUES (?1, ?2)",

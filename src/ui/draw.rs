@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
 use super::draw_notes::notes as draw_notes;
+use super::draw_scenario::scenario as draw_scenario;
 use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
@@ -171,6 +172,7 @@ impl Paint<'_> {
                 draw_notes(self, notes, layout);
                 return None;
             }
+            Body::Scenario(scene) => return draw_scenario(self, scene, layout.body),
         };
         self.title(layout.title, title, badge);
         for pane in &layout.panes {

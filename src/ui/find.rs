@@ -54,7 +54,11 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
     let order = find_order(ranking.as_ref());
     let chosen = seat.need.index(&order);
     let unasked = seat.need.ranked.trim().is_empty();
-    let without = if unasked { State::Empty } else { State::NotUnderstood };
+    let without = if unasked {
+        State::Empty
+    } else {
+        State::NotUnderstood
+    };
     let state = ranking.as_ref().map_or(without, Ranking::state);
     let content = &room.content;
     let plain = matches!(state, State::Empty | State::NotUnderstood);

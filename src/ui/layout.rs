@@ -112,7 +112,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
         Body::Browse { lists, page } => layout.browse(scene, lists, page),
         Body::Read { page, flows } => layout.read(scene, page, *flows),
         Body::Columns { pages, stacked, .. } => layout.columns(scene, pages, stacked),
-        Body::Find(_) | Body::Notes(_) => {}
+        Body::Find(_) | Body::Notes(_) | Body::Scenario(_) => {}
     }
     layout.hits(scene);
     layout

@@ -5,6 +5,7 @@
 use super::find::FindScene;
 use super::lists::{List, lists};
 use super::notes::{Counts, NotesScene};
+use super::scenario::ScenarioScene;
 use crate::app::layer::Layer;
 use crate::app::seat::{Look, Stop};
 use crate::app::sitting::{Sheet, View};
@@ -34,6 +35,8 @@ pub enum Body {
     Find(FindScene),
     /// What was written, or a checklist.
     Notes(NotesScene),
+    /// The exercise.
+    Scenario(Box<ScenarioScene>),
     /// Pages side by side.
     Columns {
         /// What they have in common.
@@ -96,7 +99,11 @@ impl Scene {
             stop: seat.stop.clone(),
             address: shown.to_string(),
             message: seat.message.clone(),
-            hints: hints(seat),
+            hints: if crate::app::update::scenarios::on(room, seat) {
+                super::scenario::hints(seat)
+            } else {
+                hints(seat)
+            },
             layer: seat.layers.last().cloned(),
             themes: seat.themes.clone(),
             look: seat.look.clone(),
@@ -121,6 +128,9 @@ fn body(room: &Room, seat: &Seat, counts: &Counts) -> Body {
     }
     if seat.at == Place::Notes {
         return Body::Notes(super::notes::scene(room, seat));
+    }
+    if let Some(scene) = super::scenario::scene(room, seat) {
+        return Body::Scenario(Box::new(scene));
     }
     let page = Page::of(&seat.shown, content);
     match &seat.shown {

@@ -27,6 +27,7 @@ mod readme;
 mod room_decide;
 mod room_properties;
 mod room_sitting;
+mod scenarios;
 mod screens;
 mod search_palette;
 mod search_promises;
