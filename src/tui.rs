@@ -92,6 +92,7 @@ fn asked_to_panic() -> bool {
 }
 
 /// A seat at work on the local terminal.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 struct Running<'a> {
     room: Room,
     seat: Seat,
