@@ -290,6 +290,15 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
     bound(context).or_else(|| bound(Everywhere))
 }
 
+/// What can be done from anywhere or on a page, each once: what "go to" offers.
+pub fn commands() -> impl Iterator<Item = Action> {
+    let here = TABLE
+        .iter()
+        .filter(|one| matches!(one.context, Everywhere | Page));
+    here.map(|one| one.action)
+        .filter(|action| !matches!(action, Action::Jump | Action::Back))
+}
+
 /// The first key of an action, for the last line of the screen.
 pub fn key_of(action: Action) -> Option<Key> {
     TABLE

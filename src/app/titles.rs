@@ -8,7 +8,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use unicode_normalization::UnicodeNormalization;
 
-use super::layer::Target;
+use super::layer::{Goal, Target};
 use crate::content::address::places;
 use crate::content::{Address, Content, Place};
 use crate::page::Page;
@@ -35,7 +35,7 @@ impl Titles {
             .flat_map(|place| targets(&place, content))
             .map(|(target, names)| Entry {
                 title: fold(&target.title),
-                address: target.address.to_string(),
+                address: address_of(&target),
                 names: names.iter().map(|name| fold(name)).collect(),
                 target,
             })
@@ -101,9 +101,17 @@ fn targets(place: &Place, content: &Content) -> Vec<(Target, Vec<String>)> {
     all
 }
 
+/// The address of a target that has one.
+fn address_of(target: &Target) -> String {
+    match &target.goal {
+        Goal::Address(address) | Goal::Note(address) => address.to_string(),
+        Goal::Action(_) => String::new(),
+    }
+}
+
 fn target(address: Address, title: String) -> Target {
     Target {
-        address,
+        goal: Goal::Address(address),
         title,
         marked: Vec::new(),
     }
@@ -166,10 +174,7 @@ mod tests {
     fn first(typed: &str) -> String {
         let content = crate::content::embedded().expect("the shipped content is whole");
         let found = Titles::of(&content).find(typed, 5);
-        found
-            .first()
-            .map(|one| one.address.to_string())
-            .unwrap_or_default()
+        found.first().map(address_of).unwrap_or_default()
     }
 
     #[test]

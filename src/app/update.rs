@@ -16,7 +16,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
-use super::layer::{Jump, Layer};
+use super::layer::{Goal, Jump, Layer};
 use super::moves::{Direction, one_more, step};
 use super::seat::{Seat, Stop, start_of};
 use super::sitting::Sheet;
@@ -249,8 +249,7 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     } else if seat.layers.is_empty() {
         on_page(room, seat, action)
     } else {
-        on_layer(room, seat, action);
-        Vec::new()
+        on_layer(room, seat, action)
     }
 }
 
@@ -716,7 +715,34 @@ fn copy(seat: &mut Seat) -> Vec<Effect> {
     vec![Effect::Copy(address)]
 }
 
-fn on_layer(room: &Room, seat: &mut Seat, action: Action) {
+/// Goes where a find leads, or does what it says.
+fn follow(room: &Room, seat: &mut Seat, goal: Option<Goal>) -> Vec<Effect> {
+    match goal {
+        Some(Goal::Address(address) | Goal::Note(address)) => {
+            seat.layers.clear();
+            seat.jump(address);
+            seat.reading = matches!(seat.at, Place::Column(_));
+            reveal_stop(room, seat);
+            Vec::new()
+        }
+        Some(Goal::Action(action)) => {
+            seat.layers.clear();
+            act(room, seat, action)
+        }
+        None => {
+            seat.message = Some("Nothing has this title or address.".to_owned());
+            Vec::new()
+        }
+    }
+}
+
+fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if let Some(Layer::Jump(jump)) = seat.layers.last()
+        && action == Action::Open
+    {
+        let goal = jump.target(&room.content);
+        return follow(room, seat, goal);
+    }
     let by = match action {
         Action::Up => -1,
         Action::Down => 1,
@@ -730,16 +756,6 @@ fn on_layer(room: &Room, seat: &mut Seat, action: Action) {
     let help_end = ui::help_end(seat);
     match seat.layers.last_mut() {
         Some(Layer::Help { scroll }) => *scroll = scroll.saturating_add_signed(by).min(help_end),
-        Some(Layer::Jump(jump)) if action == Action::Open => {
-            if let Some(address) = jump.target(&room.content) {
-                seat.layers.clear();
-                seat.jump(address);
-                seat.reading = matches!(seat.at, Place::Column(_));
-                reveal_stop(room, seat);
-            } else {
-                seat.message = Some("Nothing has this title or address.".to_owned());
-            }
-        }
         Some(Layer::Jump(jump)) => jump.step(by),
         Some(Layer::Themes { .. }) if action == Action::Open => {
             seat.layers.pop();
@@ -759,6 +775,7 @@ fn on_layer(room: &Room, seat: &mut Seat, action: Action) {
         }
         Some(Layer::Session(_)) | None => {}
     }
+    Vec::new()
 }
 
 fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {

@@ -7,8 +7,8 @@ use super::draw::{Paint, cut_front};
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
-use crate::app::keymap::{Context, TABLE, spelled};
-use crate::app::layer::{Jump, Layer, Target};
+use crate::app::keymap::{Context, TABLE, key_of, spelled};
+use crate::app::layer::{Goal, Jump, Layer, Target};
 
 /// Paints a layer; gives back where the cursor is to be seen.
 pub(super) fn layer(
@@ -92,7 +92,10 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
 
 /// A find: its title, and its address where there is room for both.
 fn found(paint: &mut Paint<'_>, target: &Target, chosen: bool, area: Rect) {
-    let address = target.address.to_string();
+    let address = match &target.goal {
+        Goal::Address(address) | Goal::Note(address) => address.to_string(),
+        Goal::Action(action) => key_of(*action).map_or(String::new(), |key| format!("key {key}")),
+    };
     let wide = address.width() as u16;
     let beside = wide <= area.width * 3 / 5;
     let room = if beside {

@@ -129,3 +129,35 @@ fn anything_can_be_pasted_as_a_need() {
         imo.press("Ctrl-U");
     }
 }
+
+#[test]
+fn a_command_is_found_by_its_words_and_done() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("g")
+        .types("slow link")
+        .sees("key S")
+        .press("Enter")
+        .sees("Sparing a slow link: on.");
+}
+
+#[test]
+fn a_note_is_found_by_its_words_and_leads_to_its_place() {
+    use pim::room::{Body, Event, NoteCommand, NoteKind, RoomState, Time, decide};
+    let mut imo = Viewer::new(80, 24);
+    let mut state = RoomState::default();
+    let write = pim::room::Command::Note(NoteCommand::Write {
+        anchor: Some("process/implement/collect-data".to_owned()),
+        body: Body::new(NoteKind::Question, "Which enumerators speak Zaghawa?"),
+    });
+    let events: Vec<Event> =
+        decide(&state, pim::room::Role::Facilitator, write, Time(1)).expect("it may be written");
+    for event in &events {
+        state.apply(event);
+    }
+    imo.room.session = Some(state);
+    imo.press("g")
+        .types("zaghawa")
+        .sees("Note: Which enumerators speak Zaghawa?")
+        .press("Enter")
+        .is_at("process/implement/collect-data");
+}
