@@ -5,10 +5,15 @@
 //! the layout how long a page is, which is pure too. Start at [`update`].
 
 mod find;
+mod layers;
 pub mod scenarios;
 mod sitting;
+mod views;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
+use layers::{on_layer, open_help, open_jump, open_themes};
+use views::{along_row, compare, compare_less, compare_more, cross_over, one_level_up, open};
+
 pub use sitting::{checklist_lines, chosen_system};
 
 use std::time::Duration;
@@ -16,11 +21,11 @@ use std::time::Duration;
 use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
-use super::layer::{Goal, Jump, Layer};
-use super::moves::{Direction, one_more, step};
+use super::layer::{Jump, Layer};
+use super::moves::{Direction, step};
 use super::seat::{Seat, Stop, start_of};
 use super::sitting::Sheet;
-use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
+use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
 use crate::export::Format;
 use crate::room::{Body, Command, Room, Time};
 use crate::search::Taught;
@@ -301,33 +306,6 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
     Vec::new()
 }
 
-fn open_jump(room: &Room, seat: &mut Seat) -> Vec<Effect> {
-    let mut jump = Jump::default();
-    jump.search(room);
-    seat.layers = vec![Layer::Jump(jump)];
-    Vec::new()
-}
-
-fn open_themes(seat: &mut Seat) -> Vec<Effect> {
-    if seat.layers.is_empty() {
-        seat.layers.push(Layer::Themes {
-            tried: seat.look.theme.clone(),
-            before: seat.look.theme.clone(),
-        });
-    }
-    Vec::new()
-}
-
-fn open_help(seat: &mut Seat) -> Vec<Effect> {
-    match seat.layers.last() {
-        Some(Layer::Help { .. }) => {
-            seat.layers.pop();
-        }
-        _ => seat.layers.push(Layer::Help { scroll: 0 }),
-    }
-    Vec::new()
-}
-
 /// One step back: the topmost layer, then full width, then the view.
 fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
@@ -362,35 +340,6 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         None => seat.message = Some("You are at the top. q quits.".to_owned()),
     }
     Vec::new()
-}
-
-/// The view that a full-width view was opened from.
-fn one_level_up(seat: &Seat) -> Option<Place> {
-    let slug = match &seat.stop {
-        Some(Stop::Item(item)) => item.split('/').next().unwrap_or_default().to_owned(),
-        _ => String::new(),
-    };
-    match &seat.at {
-        Place::Column(category) => {
-            let row = CriterionId::from_slug(&slug).unwrap_or(CriterionId::Output);
-            Some(Place::Cell(*category, row))
-        }
-        Place::Row(row) => {
-            let category = CategoryId::from_slug(&slug).unwrap_or(CategoryId::PopulationData);
-            Some(Place::Cell(category, *row))
-        }
-        Place::Compare(some, row) => some.first().map(|first| Place::Cell(*first, *row)),
-        Place::StageRow(stage) => {
-            let principle = PrincipleId::from_slug(&slug).unwrap_or(PrincipleId::PeopleCentred);
-            Some(Place::Crossing(principle, *stage))
-        }
-        Place::ComparePrinciples(some, stage) => {
-            some.first().map(|first| Place::Crossing(*first, *stage))
-        }
-        Place::Matrix => Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output)),
-        Place::Principles => Some(Place::Principle(PrincipleId::PeopleCentred)),
-        _ => None,
-    }
 }
 
 fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
@@ -533,156 +482,6 @@ pub fn reveal_stop(room: &Room, seat: &mut Seat) {
     scroll_by(room, seat, 0);
 }
 
-/// Follows the link, or opens the chosen one, or reads in full width.
-fn open(room: &Room, seat: &mut Seat) {
-    if let Some(Stop::Link(place)) = seat.stop.clone() {
-        seat.jump(Address::from(place));
-        return;
-    }
-    match seat.at.clone() {
-        Place::Cell(category, row) => {
-            let row = if CriterionId::ROWS.contains(&row) {
-                row
-            } else {
-                CriterionId::Output
-            };
-            let to = Address {
-                place: Place::Column(category),
-                item: Some(row.slug().to_owned()),
-            };
-            seat.jump(to);
-            seat.reading = true;
-            reveal_stop(room, seat);
-        }
-        Place::Row(_) | Place::StageRow(_) | Place::Compare(..) | Place::ComparePrinciples(..) => {
-            if let Some(place) = one_level_up(seat) {
-                seat.jump(Address::from(place));
-            }
-        }
-        _ if !seat.full_width() => seat.reading = true,
-        _ => {
-            seat.message = Some(
-                "This is the full width already. Tab goes through what can be opened.".to_owned(),
-            );
-        }
-    }
-}
-
-fn along_row(room: &Room, seat: &mut Seat) {
-    let (place, item) = match seat.at.clone() {
-        Place::Cell(category, row) => (Place::Row(row), category.to_string()),
-        Place::Crossing(principle, stage) => (Place::StageRow(stage), principle.to_string()),
-        Place::Principle(principle) => (Place::StageRow(Stage::ALL[0]), principle.to_string()),
-        Place::SubStep(sub_step) => (
-            Place::StageRow(Stage::for_sub_step(sub_step)),
-            PrincipleId::PeopleCentred.to_string(),
-        ),
-        Place::Row(_) | Place::StageRow(_) | Place::Compare(..) | Place::ComparePrinciples(..) => {
-            if let Some(place) = one_level_up(seat) {
-                seat.jump(Address::from(place));
-            }
-            return;
-        }
-        _ => {
-            seat.message = Some("Rows are in the Matrix and in the Principles.".to_owned());
-            return;
-        }
-    };
-    seat.jump(Address {
-        place,
-        item: Some(item),
-    });
-    reveal_stop(room, seat);
-}
-
-fn compare(seat: &mut Seat) {
-    let place = match seat.at.clone() {
-        Place::Cell(category, row) => {
-            one_more(&[category], CategoryId::ALL).map(|some| Place::Compare(some, row))
-        }
-        Place::Crossing(principle, stage) => one_more(&[principle], PrincipleId::ALL)
-            .map(|some| Place::ComparePrinciples(some, stage)),
-        Place::Compare(..) | Place::ComparePrinciples(..) => one_level_up(seat),
-        _ => None,
-    };
-    match place {
-        Some(place) => seat.jump(Address::from(place)),
-        None => {
-            seat.message =
-                Some("Choose a cell of the Matrix or of the Principles first.".to_owned());
-        }
-    }
-}
-
-fn compare_more(seat: &mut Seat) {
-    let place = match &seat.at {
-        Place::Compare(some, row) => {
-            one_more(some, CategoryId::ALL).map(|some| Place::Compare(some, *row))
-        }
-        Place::ComparePrinciples(some, stage) => {
-            one_more(some, PrincipleId::ALL).map(|some| Place::ComparePrinciples(some, *stage))
-        }
-        _ => return compare(seat),
-    };
-    match place {
-        Some(place) => seat.go(Address::from(place)),
-        None => seat.message = Some("Three fit side by side.".to_owned()),
-    }
-}
-
-fn compare_less(seat: &mut Seat) {
-    let place = match &seat.at {
-        Place::Compare(some, row) if some.len() > 2 => Some(Place::Compare(
-            some.iter().take(some.len() - 1).copied().collect(),
-            *row,
-        )),
-        Place::ComparePrinciples(some, stage) if some.len() > 2 => Some(Place::ComparePrinciples(
-            some.iter().take(some.len() - 1).copied().collect(),
-            *stage,
-        )),
-        Place::Compare(..) | Place::ComparePrinciples(..) => one_level_up(seat),
-        _ => None,
-    };
-    if let Some(place) = place {
-        seat.go(Address::from(place));
-    }
-}
-
-/// From a sub-step to what the principles ask there, and back.
-fn cross_over(seat: &mut Seat) {
-    let place = match seat.at.clone() {
-        Place::SubStep(sub_step) => {
-            let principle = last_principle(seat);
-            Place::Crossing(principle, Stage::for_sub_step(sub_step))
-        }
-        Place::Step(_) => Place::Crossing(last_principle(seat), Stage::Evaluate),
-        Place::Crossing(_, Stage::At(sub_step)) | Place::StageRow(Stage::At(sub_step)) => {
-            Place::SubStep(sub_step)
-        }
-        Place::Crossing(_, Stage::Evaluate) | Place::StageRow(Stage::Evaluate) => {
-            Place::SubStep(SubStepId::ReviewImpacts)
-        }
-        _ => {
-            seat.message = Some(
-                "Cross over from a sub-step of the Process, or from a principle at one.".to_owned(),
-            );
-            return;
-        }
-    };
-    seat.jump(Address::from(place));
-}
-
-fn last_principle(seat: &Seat) -> PrincipleId {
-    match seat
-        .tabs
-        .get(Tab::Principles.index())
-        .map(|address| &address.place)
-    {
-        Some(Place::Principle(principle) | Place::Crossing(principle, _)) => *principle,
-        _ => PrincipleId::PeopleCentred,
-    }
-}
-
 fn provenance(room: &Room, seat: &mut Seat) {
     seat.look.provenance = !seat.look.provenance;
     say_switch(
@@ -713,69 +512,6 @@ fn copy(seat: &mut Seat) -> Vec<Effect> {
     let address = seat.address().to_string();
     seat.message = Some(format!("Copied: {address}"));
     vec![Effect::Copy(address)]
-}
-
-/// Goes where a find leads, or does what it says.
-fn follow(room: &Room, seat: &mut Seat, goal: Option<Goal>) -> Vec<Effect> {
-    match goal {
-        Some(Goal::Address(address) | Goal::Note(address)) => {
-            seat.layers.clear();
-            seat.jump(address);
-            seat.reading = matches!(seat.at, Place::Column(_));
-            reveal_stop(room, seat);
-            Vec::new()
-        }
-        Some(Goal::Action(action)) => {
-            seat.layers.clear();
-            act(room, seat, action)
-        }
-        None => {
-            seat.message = Some("Nothing has this title or address.".to_owned());
-            Vec::new()
-        }
-    }
-}
-
-fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
-    if let Some(Layer::Jump(jump)) = seat.layers.last()
-        && action == Action::Open
-    {
-        let goal = jump.target(&room.content);
-        return follow(room, seat, goal);
-    }
-    let by = match action {
-        Action::Up => -1,
-        Action::Down => 1,
-        Action::PageUp => -10,
-        Action::PageDown => 10,
-        Action::Home => isize::MIN / 2,
-        Action::End => isize::MAX / 2,
-        _ => 0,
-    };
-    let names = seat.themes.clone();
-    let help_end = ui::help_end(seat);
-    match seat.layers.last_mut() {
-        Some(Layer::Help { scroll }) => *scroll = scroll.saturating_add_signed(by).min(help_end),
-        Some(Layer::Jump(jump)) => jump.step(by),
-        Some(Layer::Themes { .. }) if action == Action::Open => {
-            seat.layers.pop();
-        }
-        Some(Layer::Themes { tried, .. }) => {
-            let at = names
-                .iter()
-                .position(|name| name == tried)
-                .unwrap_or_default();
-            let to = at
-                .saturating_add_signed(by)
-                .min(names.len().saturating_sub(1));
-            if let Some(name) = names.get(to) {
-                tried.clone_from(name);
-                seat.look.theme.clone_from(name);
-            }
-        }
-        Some(Layer::Session(_)) | None => {}
-    }
-    Vec::new()
 }
 
 fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {
