@@ -13,11 +13,13 @@
 //!    └─ frame ─┴──────────── room, newest ◄────────┘
 //! ```
 
+pub mod attend;
 mod events;
 mod hall;
 mod host;
 mod sitting;
 mod viewer;
 
+pub use attend::{Farewell, Guest, Incoming, Link, attend};
 pub use hall::Hall;
 pub use viewer::Viewer;

@@ -36,6 +36,8 @@ pub(super) enum What {
     Begin,
     /// What the update wants to happen outside.
     Effect(Effect),
+    /// A seat from elsewhere comes in.
+    Enter,
     /// A seat is gone: what it could undo is forgotten.
     Leave,
     /// Write what waits and close the session.
@@ -95,7 +97,13 @@ impl Hall {
         wait(self.send(seat, role, What::Effect(effect)))
     }
 
-    /// The same for whoever must not block.
+    /// A seat from elsewhere comes in; what it is to hear first.
+    pub async fn entered(&self, seat: SeatId, role: Role) -> Vec<Msg> {
+        let answer = self.send(seat, role, What::Enter);
+        answer.await.unwrap_or_else(|_| gone())
+    }
+
+    /// The same as [`Hall::ask`] for whoever must not block.
     pub async fn asked(&self, seat: SeatId, role: Role, effect: Effect) -> Vec<Msg> {
         let answer = self.send(seat, role, What::Effect(effect));
         answer.await.unwrap_or_else(|_| gone())

@@ -114,6 +114,7 @@ impl Host {
             What::Effect(effect) => self
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
+            What::Enter => vec![self.sitting.entered(role)],
             What::Leave => {
                 self.sitting.leave(seat);
                 Vec::new()

@@ -118,6 +118,18 @@ impl Sitting {
         Msg::Opened { drafts, message }
     }
 
+    /// What a seat that comes in later hears: drafts are a facilitator's.
+    pub(super) fn entered(&self, role: Role) -> Msg {
+        let drafts = match (&self.store, role) {
+            (Some(store), Role::Facilitator) => store.drafts().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        Msg::Opened {
+            drafts,
+            message: None,
+        }
+    }
+
     /// The open file; a new session's is made when it is first needed.
     fn store<'a>(
         &'a mut self,
