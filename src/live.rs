@@ -14,6 +14,7 @@
 //! ```
 
 pub mod attend;
+pub mod code;
 mod events;
 pub mod frames;
 mod hall;

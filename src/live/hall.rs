@@ -15,6 +15,8 @@ use super::host::Host;
 use super::presence::{Presence, Present};
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{RoundId, Token};
 use crate::room::{Role, Room, SeatId};
 
 /// Called after each change, for viewers that wait for something else.
@@ -44,6 +46,8 @@ pub(super) enum What {
     Leave,
     /// Copy the session to a file.
     Copy(PathBuf),
+    /// The ballots of a seat.
+    Held(Token, oneshot::Sender<Vec<(RoundId, Ballot)>>),
     /// Write what waits and close the session.
     Close,
 }
@@ -128,6 +132,13 @@ impl Hall {
             Some(Msg::Said(said) | Msg::Refused(said)) => said,
             _ => String::new(),
         }
+    }
+
+    /// The ballots that a seat has in, for itself alone.
+    pub async fn held(&self, token: Token) -> Vec<(RoundId, Ballot)> {
+        let (answer, held) = oneshot::channel();
+        drop(self.send(SeatId(0), Role::Participant, What::Held(token, answer)));
+        held.await.unwrap_or_default()
     }
 
     /// Forgets a seat that is gone.

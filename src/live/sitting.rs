@@ -13,7 +13,8 @@ use anyhow::{Context, bail};
 use std::sync::Arc;
 
 use crate::app::Msg;
-use crate::exercise::BallotChange;
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{BallotChange, RoundId, Token};
 use crate::export::{Format, export};
 use crate::room::{
     self, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId, What,
@@ -248,6 +249,13 @@ impl Sitting {
             }]
         };
         all.into_iter().zip(decided).map(answer).collect()
+    }
+
+    /// The ballots that a seat has in.
+    pub(super) fn held(&self, room: &Room, token: Token) -> Vec<(RoundId, Ballot)> {
+        let open = self.store.as_ref().zip(room.session.as_ref());
+        let held = open.map(|(store, state)| store.held(state, token.key()));
+        held.and_then(Result::ok).unwrap_or_default()
     }
 
     /// When something is due: a draft.
