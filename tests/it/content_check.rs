@@ -2,7 +2,8 @@
 
 use pim::content::address::addresses;
 use pim::content::{
-    Address, CategoryId, CriterionId, File, check_all, embedded, shipped, shipped_files, with_overrides,
+    Address, CategoryId, CriterionId, File, check_all, embedded, shipped, shipped_files,
+    with_overrides,
 };
 
 /// A shipped file with one text replaced.
