@@ -15,9 +15,14 @@
 
 pub mod attend;
 mod events;
+pub mod frames;
 mod hall;
 mod host;
+mod presence;
+pub mod runtime;
 mod sitting;
+#[cfg(unix)]
+pub mod socket;
 mod viewer;
 
 pub use attend::{Farewell, Guest, Incoming, Link, attend};

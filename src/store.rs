@@ -50,6 +50,11 @@ use crate::room::{
 use ballots::SqliteBox;
 use sqlite::{Beside, SqliteLog};
 
+/// Makes a folder of this program's own, which only its user enters.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    private::folder(path)
+}
+
 /// What is being typed where: a draft is kept for each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Slot {

@@ -124,9 +124,11 @@ impl Sitting {
             (Some(store), Role::Facilitator) => store.drafts().unwrap_or_default(),
             _ => Vec::new(),
         };
+        let leads = role == Role::Facilitator;
+        let said = "Another pim has this session open; what you both do is seen by both.";
         Msg::Opened {
             drafts,
-            message: None,
+            message: leads.then(|| said.to_owned()),
         }
     }
 
@@ -266,10 +268,26 @@ impl Sitting {
         }
     }
 
+    /// The file of the open session.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::file)
+    }
+
     /// Forgets what a seat that is gone could undo.
     pub(super) fn leave(&mut self, seat: SeatId) {
         if let Some(store) = &mut self.store {
             store.leave(seat);
+        }
+    }
+
+    /// Makes a whole copy of the session.
+    pub(super) fn copy(&mut self, room: &Room, to: &Path) -> Msg {
+        let Some(store) = self.store.as_mut().filter(|_| room.session.is_some()) else {
+            return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
+        };
+        match store.copy(to) {
+            Ok(()) => Msg::Said(format!("Copied to {}.", to.display())),
+            Err(error) => Msg::Refused(error.to_string()),
         }
     }
 
