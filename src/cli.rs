@@ -110,7 +110,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// The content, with a folder's files over it where one is given.
 fn load(folder: Option<&std::path::Path>) -> anyhow::Result<Content> {
     let content = match folder {
-        None => crate::content::embedded(),
+        None => crate::content::shipped(),
         Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
     };
     Ok(content?)

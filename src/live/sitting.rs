@@ -6,11 +6,10 @@
 //! [`Sitting::begin`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-
-use std::sync::Arc;
 
 use crate::app::Msg;
 use crate::exercise::ballot::Ballot;
@@ -112,6 +111,7 @@ impl Sitting {
             };
             Some(format!("Kept as a draft and not saved: {what}."))
         });
+        room.draft = None;
         room.session = Some(Arc::new(state));
         self.store = Some(store);
         self.shut = None;
@@ -163,6 +163,7 @@ impl Sitting {
     ) -> Vec<Msg> {
         self.flush(room);
         let now = clock::now();
+        let saves = settles.is_some();
         let outcome = self.store(room).and_then(|(store, state)| {
             let mut proposal = Proposal::new(seat, role, (*command).clone(), now);
             if let Some(slot) = settles {
@@ -175,6 +176,9 @@ impl Sitting {
             ))
         });
         let erases = matches!(*command, Command::Erase(_));
+        if outcome.is_ok() && (saves || erases) {
+            room.draft = None;
+        }
         match outcome {
             Ok((_, Some(why))) if erases => vec![
                 Msg::Kept {
@@ -210,12 +214,14 @@ impl Sitting {
         if body.is_none() && self.store.is_none() {
             return;
         }
-        if let Ok((store, _)) = self.store(room) {
-            let _unkept = match body {
-                Some(body) => store.keep_draft(&slot, &body),
-                None => store.drop_draft(&slot),
-            };
-        }
+        let kept = self.store(room).and_then(|(store, _)| {
+            match &body {
+                Some(body) => store.keep_draft(&slot, body)?,
+                None => store.drop_draft(&slot)?,
+            }
+            Ok(body)
+        });
+        room.draft = kept.ok().flatten().map(Arc::new);
     }
 
     /// Hands in or takes back ballots, all in one write; what each seat is to hear.

@@ -198,9 +198,7 @@ fn a_note_and_a_draft_are_there_again_after_the_program_was_killed() {
         .types("n")
         .sees("On Case Management / Output")
         .types("half a thought");
-    run.sees("half a thought");
-    // A draft is written when typing pauses; the pause is part of the promise.
-    std::thread::sleep(Duration::from_millis(1_500));
+    run.sees("half a thought").sees("draft kept");
     let home = run.is_killed();
     let mut again = Run::start_in(home, &["open", "matrix/case-management/output"], &[]);
     again
