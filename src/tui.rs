@@ -256,8 +256,17 @@ impl Running<'_> {
                 self.hear(news);
             }
             Effect::Draft(slot, body) => self.session.draft(&mut self.room, slot, body),
-            Effect::Export(format) => {
-                self.seat.message = Some(self.session.export(&mut self.room, format)?);
+            Effect::Export(format, folder) => {
+                let told = self.session.export(&self.room, format, folder)?;
+                self.handle(told);
+            }
+            Effect::Errand(errand) => {
+                let news = self.session.errand(&mut self.room, *errand);
+                self.hear(news.unwrap_or_else(refused));
+            }
+            Effect::LoadAgenda(file) => {
+                let news = self.session.load_agenda(&mut self.room, &file);
+                self.hear(news.unwrap_or_else(refused));
             }
             Effect::Resume => {
                 let opened = self.session.resume(&mut self.room)?;
@@ -304,6 +313,11 @@ impl Running<'_> {
         self.stale = false;
         Ok(())
     }
+}
+
+/// What could not be done, as the seat is to hear it.
+fn refused(error: anyhow::Error) -> Vec<Msg> {
+    vec![Msg::Refused(format!("{error:#}"))]
 }
 
 /// Makes the indexes while the first letters are typed.

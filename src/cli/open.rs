@@ -47,6 +47,9 @@ pub(super) fn open(
     let mut seat = Seat::new(&room.content, tui::size()?);
     seat.themes = themes.iter().map(|one| one.name.clone()).collect();
     seat.sheet.seed = getrandom::u64().context("no random numbers for slips")?;
+    // Exports go beside where the program was started, until somebody types another folder.
+    let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    seat.sitting.folder = folder.display().to_string();
     seat.look.theme = chosen;
     seat.look.ascii = look.ascii;
     seat.look.slow = look.slow;

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
+use crate::room::agenda::Planned;
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
+    Condition, Failure, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
 };
 
 /// What can be done with sessions.
@@ -98,7 +99,7 @@ pub fn session(
             yes,
         } => purge(sessions, session, *exports, *yes, ask),
         SessionCommand::Copy { session, to } => {
-            let (mut store, _) = Store::open(&sessions.find(session)?)?;
+            let (mut store, _) = Store::open(&sessions.find(session)?).map_err(from_inside)?;
             store.copy(to)?;
             store.close()?;
             Ok(format!("Copied to {}\n", to.display()))
@@ -108,15 +109,32 @@ pub fn session(
     }
 }
 
+/// What holds a session can copy it while it goes on.
+fn from_inside(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Held(file) => anyhow::anyhow!(
+            "another pim has {} open; copy it from there (W, then y), or close it first",
+            file.display()
+        ),
+        other => other.into(),
+    }
+}
+
 /// An agenda is a page of text; more is something else.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+/// The agenda that a RON file holds.
+pub(crate) fn planned(file: &Path) -> anyhow::Result<Vec<Planned>> {
     let cannot = || format!("cannot read {}", file.display());
     if std::fs::metadata(file).with_context(cannot)?.len() > MOST_BYTES {
         bail!("{} is too large for an agenda", file.display());
     }
-    let planned = crate::room::agenda::read(&std::fs::read_to_string(file).with_context(cannot)?)?;
+    let text = std::fs::read_to_string(file).with_context(cannot)?;
+    Ok(crate::room::agenda::read(&text)?)
+}
+
+fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+    let planned = planned(file)?;
     let (mut store, mut state) = Store::open(&sessions.find(name)?)?;
     let command = Command::Agenda(AgendaCommand::Load(planned));
     let proposal = Proposal::new(SeatId(0), Role::Facilitator, command, clock::now());
@@ -162,7 +180,9 @@ fn line(info: &SessionInfo) -> String {
         Condition::Open => String::new(),
         Condition::Closed => "  closed".to_owned(),
         Condition::Held => return format!("{}  open in another pim\n", info.name),
-        Condition::Unreadable(why) => return format!("{}  {why}\n", info.name),
+        Condition::Damaged(why) | Condition::Newer(why) | Condition::Unreadable(why) => {
+            return format!("{}  {why}\n", info.name);
+        }
     };
     let used = info
         .used
@@ -207,7 +227,7 @@ fn purge(
     ask: Ask<'_>,
 ) -> anyhow::Result<String> {
     let plan = Purge::plan(&sessions.find(name)?)?;
-    let question = planned(&plan, exports)?;
+    let question = question(&plan, exports)?;
     if !yes && !ask(&question) {
         bail!("{question}\nNothing was removed; say yes to the question, or use --yes.");
     }
@@ -221,7 +241,7 @@ fn purge(
 }
 
 /// What would go, as a question.
-fn planned(plan: &Purge, exports: bool) -> anyhow::Result<String> {
+fn question(plan: &Purge, exports: bool) -> anyhow::Result<String> {
     let mut text = String::from("This removes for good:\n");
     for path in &plan.removes {
         writeln!(text, "  {}", path.display())?;

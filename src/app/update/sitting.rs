@@ -8,6 +8,7 @@ mod checklists;
 mod notes;
 mod planning;
 mod sheets;
+mod shelf;
 mod writing;
 
 pub use checklists::{checklist_lines, chosen_system};
@@ -18,10 +19,12 @@ use crate::app::input::Line;
 use crate::app::key::{Code, Key};
 use crate::app::layer::Layer;
 use crate::app::seat::Seat;
+use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
 use crate::content::Place;
-use crate::room::{Command, DesignCommand, NoteCommand, NoteKind, Room};
+use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Room};
+use crate::store::Draft;
 use crate::ui;
 use checklists::{on_line, on_system};
 use notes::on_note;
@@ -32,6 +35,8 @@ pub(super) fn context(seat: &Seat) -> Option<Context> {
     match seat.layers.last() {
         Some(Layer::Session(Sheet::Editor(_))) => Some(Context::Editor),
         Some(Layer::Session(Sheet::Agenda(_))) => Some(Context::Agenda),
+        Some(Layer::Session(Sheet::Shelf(_))) => Some(Context::Sessions),
+        Some(Layer::Session(Sheet::Prompt { .. } | Sheet::Naming(_))) => Some(Context::Prompt),
         Some(_) => None,
         None if seat.at != Place::Notes => None,
         None if seat.sitting.view == View::Notes => Some(Context::Notes),
@@ -53,6 +58,14 @@ pub(super) fn typed(seat: &mut Seat, key: Key) -> Option<Vec<Effect>> {
         Sheet::Prompt { line, .. } if is_text(key, false) => {
             line.key(key);
             Some(Vec::new())
+        }
+        Sheet::Naming(naming) if is_text(key, false) => {
+            naming.line()?.key(key);
+            Some(Vec::new())
+        }
+        Sheet::Purge { plan, .. } if !key.ctrl && matches!(key.code, Code::Char(_)) => {
+            let plan = plan.clone();
+            Some(shelf::answers_purge(seat, &plan, key))
         }
         Sheet::Confirm { yes, .. } if !key.ctrl && matches!(key.code, Code::Char(_)) => {
             let effect = Effect::Propose(yes.clone());
@@ -98,6 +111,10 @@ pub(super) fn paste(seat: &mut Seat, text: &str) -> Option<Vec<Effect>> {
             line.insert(text);
             Some(Vec::new())
         }
+        Some(Layer::Session(Sheet::Naming(naming))) => {
+            naming.line()?.insert(text);
+            Some(Vec::new())
+        }
         _ => None,
     }
 }
@@ -105,17 +122,41 @@ pub(super) fn paste(seat: &mut Seat, text: &str) -> Option<Vec<Effect>> {
 /// What was heard from outside about the session.
 pub(super) fn heard(room: &Room, seat: &mut Seat, msg: Msg) {
     match msg {
-        Msg::Opened { drafts, message } => {
-            seat.sitting.drafts = drafts;
-            seat.sitting.chosen = None;
-            seat.sitting.view = View::Notes;
+        Msg::Opened { drafts, message } => opened(seat, drafts, message),
+        Msg::Shelf {
+            rows,
+            chosen,
+            message,
+        } => {
+            shelf::filled(seat, rows, chosen);
             seat.message = message.or_else(|| seat.message.take());
         }
+        Msg::Planned(plan) => shelf::planned(seat, plan),
+        Msg::Exported { folder, paths } => {
+            seat.sitting.folder = folder;
+            shelf::told(seat, "Exported".to_owned(), paths);
+        }
+        Msg::Told { title, lines } => shelf::told(seat, title, lines),
         Msg::Kept { command, changed } => kept(room, seat, &command, changed),
         Msg::Refused(why) => seat.message = Some(sentence(&why)),
         Msg::Tick(now) => seat.sitting.now = now,
         _ => {}
     }
+}
+
+/// Another session is there: nothing of the one before stays on the screen.
+fn opened(seat: &mut Seat, drafts: Vec<Draft>, message: Option<String>) {
+    seat.sitting = seat.sitting.in_another(drafts);
+    seat.sheet = Exercised {
+        seed: seat.sheet.seed,
+        slips: seat.sheet.slips,
+        ..Exercised::default()
+    };
+    let writes = |layer: &Layer| {
+        !matches!(layer, Layer::Session(_)) || matches!(layer, Layer::Session(Sheet::Editor(_)))
+    };
+    seat.layers.retain(writes);
+    seat.message = message.or_else(|| seat.message.take());
 }
 
 /// A sentence begins with a capital and ends with a full stop.
@@ -144,7 +185,10 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
         Command::Note(NoteCommand::Resolve(_)) => "Settled.",
         Command::Note(NoteCommand::Reopen(_)) => "Open again.",
         Command::Note(NoteCommand::Delete(_)) => "Deleted; u brings it back, E erases for good.",
+        Command::Note(NoteCommand::Restore(_)) => "Brought back.",
         Command::Note(NoteCommand::Move { .. }) => "Moved.",
+        Command::Meta(MetaCommand::Close) => "Closed: nothing in it changes until it is reopened.",
+        Command::Meta(MetaCommand::Reopen) => "Reopened.",
         Command::Design(DesignCommand::Remove(_)) => "Taken away; u brings it back.",
         Command::Erase(_) => "Erased. Exports and copies made before still hold it.",
         _ => "Saved.",
@@ -156,7 +200,7 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
             seat.sitting.keep(&slot, None);
             seat.layers.pop();
         }
-        Some(Layer::Session(Sheet::Prompt { .. })) => {
+        Some(Layer::Session(Sheet::Prompt { .. } | Sheet::Naming(_))) => {
             seat.layers.pop();
         }
         _ => {}
@@ -165,12 +209,21 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
 
 /// What can be done in a session from every page.
 pub(super) fn anywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
+    let at_notes = seat.at == Place::Notes;
     let effects = match action {
-        Action::Note => write(room, seat, NoteKind::Note),
+        Action::Note if matches!(seat.sitting.view, View::Checklist(..)) && at_notes => {
+            return None;
+        }
+        Action::Note | Action::Memo => write(room, seat, NoteKind::Note),
         Action::Park => write(room, seat, NoteKind::ParkingLot),
         Action::Undo => propose(Command::Undo),
         Action::Redo => propose(Command::Redo),
+        Action::Export if room.session.is_none() => {
+            seat.message = Some("Nothing to export yet: nothing was written.".to_owned());
+            Vec::new()
+        }
         Action::Export => sheet(seat, Sheet::Export(0)),
+        Action::Sessions => shelf::open_shelf(seat),
         Action::Resume => vec![Effect::Resume],
         Action::Countdown => prompt(seat, Ask::Countdown, ""),
         Action::Agenda => sheet(seat, Sheet::Agenda(0)),
@@ -211,8 +264,7 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
             0
         }
         Action::NameSession => {
-            let title = room.session.as_ref().map(|one| one.meta.title.clone());
-            return prompt(seat, Ask::Title, &title.unwrap_or_default());
+            return shelf::name(room, seat);
         }
         Action::SwitchList => {
             switch(seat);

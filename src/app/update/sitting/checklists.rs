@@ -100,7 +100,7 @@ pub(super) fn on_line(
             mark.answer = next_answer(mark.answer);
             propose(Command::Design(DesignCommand::Mark { id, address, mark }))
         }
-        Action::Edit => {
+        Action::Edit | Action::Note => {
             let body = Body::new(NoteKind::Note, mark.note);
             edit(seat, Slot::Mark(id, address), line.text.clone(), body)
         }

@@ -10,7 +10,7 @@ use crate::app::seat::Seat;
 use crate::app::sitting::{Ask, Sheet, place_title};
 use crate::app::update::{Effect, reveal_stop};
 use crate::content::{Address, Place};
-use crate::room::{Command, NoteCommand, Room, Subject};
+use crate::room::{Command, NoteCommand, NoteId, Room, Subject};
 use crate::store::Slot;
 
 pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
@@ -23,6 +23,9 @@ pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
         return Vec::new();
     };
     let id = note.id;
+    if note.deleted {
+        return on_deleted(room, seat, action, id);
+    }
     match action {
         Action::Edit => {
             let about = place_title(note.anchor.as_deref(), &room.content);
@@ -41,6 +44,20 @@ pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
             return prompt(seat, Ask::MoveTo(id), &anchor);
         }
         Action::FollowNote => follow(room, seat),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What a key does with a note that was deleted: it can be brought back or erased.
+fn on_deleted(room: &Room, seat: &mut Seat, action: Action, id: NoteId) -> Vec<Effect> {
+    match action {
+        Action::Resolve => return propose(Command::Note(NoteCommand::Restore(id))),
+        Action::Erase => return erase(seat, Subject::Note(id), "this note"),
+        Action::FollowNote => follow(room, seat),
+        Action::Edit | Action::Delete | Action::MoveNote => {
+            seat.message = Some("This note is deleted: r brings it back, E erases it.".to_owned());
+        }
         _ => {}
     }
     Vec::new()

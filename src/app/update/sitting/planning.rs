@@ -30,6 +30,10 @@ pub(super) fn on_agenda(
 ) -> Vec<Effect> {
     match action {
         Action::Add => return prompt(seat, Ask::NewItem, ""),
+        Action::LoadAgenda => {
+            let folder = format!("{}/", seat.sitting.folder);
+            return prompt(seat, Ask::AgendaFile, &folder);
+        }
         Action::Undo => return propose(Command::Undo),
         Action::Redo => return propose(Command::Redo),
         _ => {}

@@ -7,15 +7,17 @@
 use std::collections::BTreeSet;
 
 use super::planning::{countdown, on_agenda, planned};
+use super::shelf::{copy, errand, named, on_shelf};
 use super::writing::{keep_draft, save};
-use super::{propose, sentence};
+use super::{prompt, propose, sentence};
 use crate::app::Action;
 use crate::app::layer::Layer;
 use crate::app::seat::Seat;
+use crate::app::shelf::Errand;
 use crate::app::sitting::{Ask, FORMATS, Sheet};
 use crate::app::update::Effect;
 use crate::content::{Address, SubStepId};
-use crate::room::{AgendaCommand, Command, Design, DesignCommand, MetaCommand, NoteCommand, Room};
+use crate::room::{AgendaCommand, Command, Design, DesignCommand, NoteCommand, Room};
 
 /// What an action does on a sheet.
 pub(in crate::app::update) fn on_sheet(
@@ -41,14 +43,27 @@ pub(in crate::app::update) fn on_sheet(
             Action::Save => return save(room, seat),
             _ => {}
         },
-        Sheet::Prompt { ask, line } if open => {
+        Sheet::Prompt { ask, line } if action == Action::Done => {
             let (ask, text) = (*ask, line.text());
             return answered(room, seat, ask, text.trim());
         }
+        Sheet::Naming(naming) => match action {
+            Action::Done => return named(naming),
+            Action::NextLine => naming.turn(1),
+            Action::PreviousLine => naming.turn(-1),
+            _ => {}
+        },
         Sheet::Export(at) if open => {
             let format = FORMATS.get(*at).copied();
+            let folder = seat.sitting.folder.clone();
+            return format.map_or_else(Vec::new, |format| {
+                prompt(seat, Ask::Folder(format), &folder)
+            });
+        }
+        Sheet::Shelf(_) => return on_shelf(room, seat, action, by),
+        Sheet::Purge { scroll, .. } => *scroll = scroll.saturating_add_signed(by).min(200),
+        Sheet::Told { .. } => {
             seat.layers.pop();
-            return format.map(Effect::Export).into_iter().collect();
         }
         Sheet::Agenda(row) => {
             let row = *row;
@@ -95,7 +110,10 @@ fn answered(room: &Room, seat: &mut Seat, ask: Ask, text: &str) -> Vec<Effect> {
             }
         },
         Ask::System => propose(Command::Design(DesignCommand::Add(text.to_owned()))),
-        Ask::Title => propose(Command::Meta(MetaCommand::Title(text.to_owned()))),
+        Ask::NewSession => errand(Errand::Begin(text.to_owned())),
+        Ask::CopyTo => copy(room, seat, text),
+        Ask::Folder(format) => vec![Effect::Export(format, text.to_owned())],
+        Ask::AgendaFile => vec![Effect::LoadAgenda(text.to_owned())],
         Ask::Countdown => {
             if let Some(commands) = countdown(room, text) {
                 commands.into_iter().flat_map(propose).collect()

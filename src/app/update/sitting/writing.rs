@@ -11,13 +11,13 @@ use crate::app::layer::Layer;
 use crate::app::seat::Seat;
 use crate::app::sitting::{Sheet, place_title};
 use crate::app::update::Effect;
-use crate::content::Place;
+use crate::content::{Address, CriterionId, Place};
 use crate::room::{Body, Command, NoteCommand, NoteKind, Room, Subject};
 use crate::store::Slot;
 
 /// A new note, on the address that is pointed at.
 pub(super) fn write(room: &Room, seat: &mut Seat, kind: NoteKind) -> Vec<Effect> {
-    let anchor = (seat.at != Place::Notes).then(|| seat.address().to_string());
+    let anchor = here(room, seat).map(|address| address.to_string());
     let about = match &anchor {
         None => "the session".to_owned(),
         Some(anchor) => format!(
@@ -27,6 +27,19 @@ pub(super) fn write(room: &Room, seat: &mut Seat, kind: NoteKind) -> Vec<Effect>
     };
     let before = Body::new(kind, "");
     edit(seat, Slot::New(anchor), about, before)
+}
+
+/// What a note is about: in Find the Output of the chosen category; none for the session.
+fn here(room: &Room, seat: &Seat) -> Option<Address> {
+    match (&seat.at, seat.need.chosen) {
+        (Place::Notes, _) => None,
+        (Place::Find, Some(category)) => Some(Place::Cell(category, CriterionId::Output).into()),
+        // What somebody added themselves has no page to hang on.
+        (Place::Scenario(id), _) if room.content.scenario(id).is_none() => {
+            Some(Place::Scenarios.into())
+        }
+        _ => Some(seat.address()),
+    }
 }
 
 /// Opens the editor, with what was written there and not saved.
