@@ -205,6 +205,21 @@ impl Store {
         Ok(Vec::new())
     }
 
+    /// Hands in and takes back several ballots in one write; what became of each, in their
+    /// order. All that is said to be done is on the disk.
+    pub fn cast_all(
+        &mut self,
+        state: &mut RoomState,
+        changes: &[BallotChange],
+    ) -> Vec<Result<(), BoxFault>> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let done = SqliteBox { log: &self.log }.carry_out_all(changes);
+        self.see_ballots(state);
+        done
+    }
+
     fn after_exercise(&mut self, state: &mut RoomState, events: &[Event]) {
         let touches = |event: &Event| match &event.what {
             What::Exercise(event) => ballots::touches(event),

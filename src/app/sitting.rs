@@ -93,7 +93,7 @@ pub struct Sitting {
     /// How many of the rows come before the deleted notes.
     live: usize,
     /// What the rows are the order of.
-    of: Option<(u64, Order)>,
+    of: Option<Of>,
 }
 
 /// What lies on top of a page while a session is worked in.
@@ -314,8 +314,12 @@ impl Sitting {
     }
 }
 
-fn key(room: &Room, order: Order) -> Option<(u64, Order)> {
-    Some((room.session.as_ref()?.seq, order))
+/// What an order of rows is of: the session by when it was begun, its last entry, the order.
+type Of = (Time, u64, Order);
+
+fn key(room: &Room, order: Order) -> Option<Of> {
+    let session = room.session.as_ref()?;
+    Some((session.meta.opened, session.seq, order))
 }
 
 /// The rows, and how many of them come before the deleted notes.

@@ -18,7 +18,7 @@ use crate::store::{Purge, Purged, Sessions, Store, clock, recover};
 
 impl Sitting {
     /// Does an errand, and gives back what the seat is to hear.
-    pub(in crate::tui) fn errand(
+    pub(in crate::live) fn errand(
         &mut self,
         room: &mut Room,
         errand: Errand,
@@ -37,7 +37,7 @@ impl Sitting {
     }
 
     /// The folder of sessions.
-    fn folder(&mut self) -> anyhow::Result<&Sessions> {
+    pub(super) fn folder(&mut self) -> anyhow::Result<&Sessions> {
         if self.sessions.is_none() {
             self.sessions = Some(Sessions::of_user()?);
         }
@@ -51,7 +51,7 @@ impl Sitting {
         message: Option<String>,
     ) -> anyhow::Result<Msg> {
         let sessions = self.folder()?.clone();
-        let rows = sessions.list_beside(self.store.as_ref().zip(room.session.as_ref()))?;
+        let rows = sessions.list_beside(self.store.as_ref().zip(room.session.as_deref()))?;
         Ok(Msg::Shelf {
             rows,
             chosen,
@@ -70,7 +70,7 @@ impl Sitting {
         let opened = Store::open(file)?;
         self.close(room)?;
         let said = format!("Open now: {}.", name(&opened.1.meta.title));
-        Ok(self.entered(room, opened, said))
+        Ok(vec![self.take(room, opened, Some(said))])
     }
 
     fn begin_anew(&mut self, room: &mut Room, title: &str) -> anyhow::Result<Vec<Msg>> {
@@ -80,12 +80,7 @@ impl Sitting {
         let opened = self.folder()?.create(title, clock::now())?;
         self.close(room)?;
         let said = format!("Begun: {}.", opened.1.meta.title);
-        Ok(self.entered(room, opened, said))
-    }
-
-    fn entered(&mut self, room: &mut Room, opened: crate::store::Opened, said: String) -> Vec<Msg> {
-        let opened = self.take(room, opened, Some(said));
-        vec![opened, self.tock(room)]
+        Ok(vec![self.take(room, opened, Some(said))])
     }
 
     fn change(
@@ -127,7 +122,6 @@ impl Sitting {
                 drafts: Vec::new(),
                 message: None,
             });
-            news.push(self.tock(room));
         }
         let lines = removed(&plan.carry_out(elsewhere));
         news.push(self.shelf(room, None, None)?);
