@@ -204,11 +204,12 @@ fn a_note_is_edited_settled_moved_deleted_undone_and_erased() {
         .press("Ctrl-S")
         .sees("Come back to data sharing tomorrow")
         .press("d")
-        .sees_no("tomorrow")
+        .sees("Deleted: r brings back")
         .press("u")
         .sees("tomorrow")
+        .sees_no("Deleted:")
         .press("Ctrl-R")
-        .sees_no("tomorrow")
+        .sees("Deleted: r brings back")
         .press("u Home E")
         .sees("It cannot be undone")
         .press("n")
@@ -220,6 +221,61 @@ fn a_note_is_edited_settled_moved_deleted_undone_and_erased() {
     one.press("v").viewer.sees("Move the note to the address");
     one.press("Ctrl-U").types("guide/glossary").press("Enter");
     one.sees("Moved.").sees("guide/glossary");
+}
+
+#[test]
+fn a_deleted_note_stands_at_the_end_until_it_is_brought_back_or_erased() {
+    let mut one = Sitting::with_notes(80, 24);
+    one.press("o o Home d")
+        .sees("Deleted; u brings it back")
+        .sees("Deleted: r brings back");
+    // Whoever deletes stays among the notes, at the next one.
+    let chosen = |one: &Sitting| one.viewer.seat.sitting.note(&one.viewer.room).cloned();
+    assert!(chosen(&one).is_some_and(|note| !note.deleted));
+    one.press("End")
+        .sees("Parking lot 4, deleted")
+        .press("Enter")
+        .sees("This note is deleted: r brings it back")
+        .press("d v")
+        .sees("This note is deleted");
+    assert_eq!(one.notes(), 3);
+    one.press("r").sees("Brought back.").sees_no("Deleted:");
+    assert_eq!(one.notes(), 4);
+    one.press("u").sees("Undone.").sees("Deleted:");
+    one.press("End E y")
+        .sees("Erased.")
+        .sees_no("Come back to data sharing")
+        .sees_no("Deleted:");
+    assert_eq!(one.notes(), 3);
+    one.press("d d d").sees("Deleted: r brings back");
+    assert!(chosen(&one).is_some_and(|note| note.deleted));
+    one.press("r");
+    assert_eq!(one.notes(), 1);
+}
+
+#[test]
+fn n_writes_a_note_in_find_in_a_checklist_and_in_the_scenarios() {
+    let mut one = Sitting::new(80, 24);
+    one.press("2").types("landmines").press("n").sees("landminesn");
+    one.press("Backspace Down n")
+        .sees("On Security")
+        .types("Who clears the road?")
+        .press("Ctrl-S")
+        .sees("Saved.")
+        .press("6")
+        .sees("matrix/security-situational-awareness/output");
+    one.press("Tab a")
+        .types("Platform")
+        .press("Enter Enter Enter Esc n")
+        .types("ask the field")
+        .press("Ctrl-S")
+        .sees("ask the field");
+    assert_eq!(one.notes(), 1, "a remark on a line is no note of its own");
+    one.press("5 M")
+        .sees("On Scenarios")
+        .types("Which one first?")
+        .press("Ctrl-S");
+    assert_eq!(one.notes(), 2);
 }
 
 #[test]
@@ -364,17 +420,32 @@ fn an_export_is_chosen_from_a_list() {
     let mut one = Sitting::with_notes(80, 24);
     one.press("e")
         .sees("Export the session as")
-        .press("Down Enter");
+        .press("Down Enter")
+        .sees("Export into the folder")
+        .types("~/minutes")
+        .press("Enter");
     let format = one
         .viewer
         .effects
         .iter()
         .rev()
         .find_map(|effect| match effect {
-            Effect::Export(format) => Some(*format),
+            Effect::Export(format, folder) => Some((*format, folder.clone())),
             _ => None,
         });
-    assert_eq!(format, Some(pim::export::Format::Html));
+    let wanted = (pim::export::Format::Html, "~/minutes".to_owned());
+    assert_eq!(format, Some(wanted));
+    one.viewer
+        .send(Msg::Refused("there is no folder ~/minutes".to_owned()));
+    one.sees("There is no folder ~/minutes.").sees("~/minutes");
+    one.viewer.send(Msg::Exported {
+        folder: "~/minutes".to_owned(),
+        paths: vec!["/home/x/minutes/2026-03-04-winter-outcome.html".to_owned()],
+    });
+    one.sees("Exported")
+        .sees("/home/x/minutes/2026-03-04-winter-outcome.html")
+        .press("Esc e Enter")
+        .sees("~/minutes");
 }
 
 #[test]
