@@ -110,9 +110,9 @@ actions! {
     /// The sessions of this user.
     Sessions = "sessions: open another, begin, name, close, copy, purge", "sessions";
     /// Open a session.
-    OpenSession = "open the chosen session; the present one is closed", "open";
+    OpenSession = "open the chosen session; the present one is kept", "open";
     /// Begin a session.
-    NewSession = "begin a new session under a title; the present one is closed", "new";
+    NewSession = "begin a new session under a title; the present one is kept", "new";
     /// Close a session for good, or not.
     CloseSession = "mark as closed: nothing in it changes until it is reopened with the same key", "close";
     /// Copy a session.
@@ -122,7 +122,7 @@ actions! {
     /// Recover a session.
     RecoverSession = "save what can be read of a damaged session into a new one", "recover";
     /// Take what is typed.
-    Done = "take what is typed", "done";
+    Done = "take what is typed", "go on";
     /// The next line.
     NextLine = "next line, where there are several", "next";
     /// The previous line.

@@ -187,7 +187,7 @@ impl Ask {
     /// What else there is to know before one answers; empty where there is nothing.
     pub const fn help(self) -> &'static str {
         match self {
-            Self::NewSession => "The present session is closed; W opens it again.",
+            Self::NewSession => "The present session is kept; W finds it again.",
             Self::CopyTo | Self::Folder(_) => "~ is your home folder. Nothing is overwritten.",
             Self::AgendaFile => {
                 "Such as: [(title: \"Welcome\", minutes: 10)]. It replaces the agenda; u undoes it."

@@ -226,6 +226,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
             Layer::Session(Sheet::Agenda(_)) => {
                 vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
             }
+            Layer::Session(Sheet::Export(_)) => vec![Action::Done, Action::Back],
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
                 vec![Action::Open, Action::Back]
             }
@@ -243,19 +244,20 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
         Place::Notes => {
             let own = match seat.sitting.view {
-                View::Notes => [
+                View::Notes => vec![
                     Action::Note,
                     Action::Order,
                     Action::SwitchList,
                     Action::Export,
+                    Action::Sessions,
                 ],
-                View::Systems => [
+                View::Systems => vec![
                     Action::Add,
                     Action::Edit,
                     Action::SwitchList,
                     Action::Export,
                 ],
-                View::Checklist(..) => [
+                View::Checklist(..) => vec![
                     Action::Answer,
                     Action::Edit,
                     Action::Add,

@@ -40,7 +40,7 @@ pub fn title(info: &SessionInfo) -> String {
     if !is_read(info) {
         info.name.clone()
     } else if info.title.is_empty() {
-        format!("(no title) {}", info.name)
+        "(no title)".to_owned()
     } else {
         info.title.clone()
     }

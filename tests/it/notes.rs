@@ -8,8 +8,8 @@ use pim::room::{Command, Desk, NoteCommand, Role, SeatId, Time};
 use pim::store::{MemoryLog, Proposal, propose};
 
 /// A viewer in a session that is kept in memory.
-struct Sitting {
-    viewer: Viewer,
+pub(crate) struct Sitting {
+    pub(crate) viewer: Viewer,
     log: MemoryLog,
     desk: Desk,
     done: usize,
@@ -17,7 +17,7 @@ struct Sitting {
 }
 
 impl Sitting {
-    fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         let mut viewer = Viewer::new(width, height);
         viewer.room.session = Some(std::sync::Arc::default());
         Self {
@@ -30,7 +30,7 @@ impl Sitting {
     }
 
     /// Does what the runtime would do with the effects.
-    fn settle(&mut self) -> &mut Self {
+    pub(crate) fn settle(&mut self) -> &mut Self {
         while let Some(effect) = self.viewer.effects.get(self.done).cloned() {
             self.done += 1;
             if let Effect::Propose(command) | Effect::Save(command, _) = effect {
@@ -61,7 +61,7 @@ impl Sitting {
         }
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.viewer.press(key);
             self.settle();
@@ -69,7 +69,7 @@ impl Sitting {
         self
     }
 
-    fn types(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
         self.viewer.types(text);
         self.settle()
     }
@@ -79,23 +79,23 @@ impl Sitting {
         self.settle()
     }
 
-    fn sees(&mut self, wanted: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, wanted: &str) -> &mut Self {
         self.viewer.sees(wanted);
         self
     }
 
-    fn sees_no(&mut self, unwanted: &str) -> &mut Self {
+    pub(crate) fn sees_no(&mut self, unwanted: &str) -> &mut Self {
         self.viewer.sees_no(unwanted);
         self
     }
 
-    fn notes(&self) -> usize {
+    pub(crate) fn notes(&self) -> usize {
         let session = self.viewer.room.session.as_ref();
         session.map_or(0, |one| one.notes.len())
     }
 
     /// A session in which a few things were written.
-    fn with_notes(width: u16, height: u16) -> Self {
+    pub(crate) fn with_notes(width: u16, height: u16) -> Self {
         let mut one = Self::new(width, height);
         one.goes_to("matrix/case-management/output")
             .press("n")
@@ -256,7 +256,10 @@ fn a_deleted_note_stands_at_the_end_until_it_is_brought_back_or_erased() {
 #[test]
 fn n_writes_a_note_in_find_in_a_checklist_and_in_the_scenarios() {
     let mut one = Sitting::new(80, 24);
-    one.press("2").types("landmines").press("n").sees("landminesn");
+    one.press("2")
+        .types("landmines")
+        .press("n")
+        .sees("landminesn");
     one.press("Backspace Down n")
         .sees("On Security")
         .types("Who clears the road?")

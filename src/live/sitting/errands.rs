@@ -69,7 +69,11 @@ impl Sitting {
         }
         let opened = Store::open(file)?;
         self.close(room)?;
-        let said = format!("Open now: {}.", name(&opened.1.meta.title));
+        let title = name(&opened.1.meta.title);
+        let said = match opened.1.meta.closed {
+            None => format!("Open now: {title}."),
+            Some(_) => format!("To read: {title}. It is closed; W, then c reopens it."),
+        };
         Ok(vec![self.take(room, opened, Some(said))])
     }
 
