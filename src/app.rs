@@ -16,6 +16,7 @@ pub mod moves;
 pub mod need;
 pub mod seat;
 pub mod sheet;
+pub mod shelf;
 pub mod sitting;
 pub mod titles;
 pub mod update;

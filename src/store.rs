@@ -337,6 +337,12 @@ impl Store {
         &self.log.file
     }
 
+    /// Whether a path leads to the session's file.
+    pub fn is_at(&self, path: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        self.file() == path || real(path).is_some_and(|one| real(self.file()) == Some(one))
+    }
+
     /// When somebody last changed something.
     pub fn used(&self) -> Result<Option<Time>, Failure> {
         let used = self.log.fact("used")?;

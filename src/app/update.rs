@@ -16,6 +16,7 @@ use views::{along_row, compare, compare_less, compare_more, cross_over, one_leve
 
 pub use sitting::{checklist_lines, chosen_system};
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::action::Action;
@@ -24,12 +25,13 @@ use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
 use super::moves::{Direction, step};
 use super::seat::{Seat, Stop, start_of};
+use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
 use crate::export::Format;
 use crate::room::{Body, Command, Room, Time};
 use crate::search::Taught;
-use crate::store::{Draft, Slot};
+use crate::store::{Draft, Purge, SessionInfo, Slot};
 use crate::ui::{self, Hit};
 
 /// Anything that can change the state of a seat.
@@ -67,6 +69,31 @@ pub enum Msg {
     Said(String),
     /// A second of a countdown has passed.
     Tick(Time),
+    /// The sessions that there are.
+    Shelf {
+        /// The sessions, the last used first.
+        rows: Vec<SessionInfo>,
+        /// The one to choose, where that is not the one that was chosen.
+        chosen: Option<PathBuf>,
+        /// What there is to say about it.
+        message: Option<String>,
+    },
+    /// What purging a session would remove.
+    Planned(Box<Purge>),
+    /// The session was exported.
+    Exported {
+        /// The folder as it was typed: the next export goes there too.
+        folder: String,
+        /// The files.
+        paths: Vec<String>,
+    },
+    /// Something was done that needs more than a line to tell.
+    Told {
+        /// What it was.
+        title: String,
+        /// What there is to say.
+        lines: Vec<String>,
+    },
 }
 
 /// Something that is to be done outside.
@@ -88,8 +115,12 @@ pub enum Effect {
     Save(Box<Command>, Slot),
     /// Keep what is written in a slot, though it is not saved; nothing forgets it.
     Draft(Slot, Option<Body>),
-    /// Write the session to files.
-    Export(Format),
+    /// Write the session to files in a folder, as it was typed.
+    Export(Format, String),
+    /// Do something with the sessions of this user.
+    Errand(Box<Errand>),
+    /// Put the agenda of a file, as it was typed, in place of the present one.
+    LoadAgenda(String),
     /// Go on with the session that was offered.
     Resume,
     /// Keep what was taught, for later sessions, and let Find know it.
@@ -242,7 +273,12 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         return sitting::on_sheet(room, seat, action);
     }
     if scenarios::on(room, seat) {
-        return scenarios::act(room, seat, action);
+        return match action {
+            // An exercise takes its own steps back.
+            Action::Undo | Action::Redo => Vec::new(),
+            action => sitting::anywhere(room, seat, action)
+                .unwrap_or_else(|| scenarios::act(room, seat, action)),
+        };
     }
     if seat.layers.is_empty()
         && let Some(effects) = sitting::anywhere(room, seat, action)

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
+use crate::room::agenda::Planned;
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
     Condition, Failure, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
@@ -109,7 +110,7 @@ fn copy(file: &Path, to: &Path) -> anyhow::Result<String> {
         Ok((mut store, _)) => {
             store.copy(to)?;
             store.close()?;
-            Ok(format!("Copied to {}.\n", to.display()))
+            Ok(format!("Copied to {}\n", to.display()))
         }
         #[cfg(unix)]
         Err(held @ Failure::Held(_)) => match crate::live::socket::holder(file) {
@@ -140,12 +141,18 @@ fn copy_through(mut holder: std::os::unix::net::UnixStream, to: &Path) -> anyhow
 /// An agenda is a page of text; more is something else.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+/// The agenda that a RON file holds.
+pub(crate) fn planned(file: &Path) -> anyhow::Result<Vec<Planned>> {
     let cannot = || format!("cannot read {}", file.display());
     if std::fs::metadata(file).with_context(cannot)?.len() > MOST_BYTES {
         bail!("{} is too large for an agenda", file.display());
     }
-    let planned = crate::room::agenda::read(&std::fs::read_to_string(file).with_context(cannot)?)?;
+    let text = std::fs::read_to_string(file).with_context(cannot)?;
+    Ok(crate::room::agenda::read(&text)?)
+}
+
+fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+    let planned = planned(file)?;
     let (mut store, mut state) = Store::open(&sessions.find(name)?)?;
     let command = Command::Agenda(AgendaCommand::Load(planned));
     let proposal = Proposal::new(SeatId(0), Role::Facilitator, command, clock::now());
@@ -191,7 +198,9 @@ fn line(info: &SessionInfo) -> String {
         Condition::Open => String::new(),
         Condition::Closed => "  closed".to_owned(),
         Condition::Held => return format!("{}  open in another pim\n", info.name),
-        Condition::Unreadable(why) => return format!("{}  {why}\n", info.name),
+        Condition::Damaged(why) | Condition::Newer(why) | Condition::Unreadable(why) => {
+            return format!("{}  {why}\n", info.name);
+        }
     };
     let used = info
         .used
@@ -236,7 +245,7 @@ fn purge(
     ask: Ask<'_>,
 ) -> anyhow::Result<String> {
     let plan = Purge::plan(&sessions.find(name)?)?;
-    let question = planned(&plan, exports)?;
+    let question = question(&plan, exports)?;
     if !yes && !ask(&question) {
         bail!("{question}\nNothing was removed; say yes to the question, or use --yes.");
     }
@@ -250,7 +259,7 @@ fn purge(
 }
 
 /// What would go, as a question.
-fn planned(plan: &Purge, exports: bool) -> anyhow::Result<String> {
+fn question(plan: &Purge, exports: bool) -> anyhow::Result<String> {
     let mut text = String::from("This removes for good:\n");
     for path in &plan.removes {
         writeln!(text, "  {}", path.display())?;

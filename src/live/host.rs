@@ -126,7 +126,7 @@ impl Host {
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
             What::Enter => vec![self.sitting.entered(role)],
-            What::Copy(to) => vec![self.sitting.copy(&self.room, &to)],
+            What::Copy(to) => vec![self.sitting.copy_open(&self.room, &to)],
             What::Held(token, answer) => {
                 // Whoever asked may be gone by now.
                 let _ = answer.send(self.sitting.held(&self.room, token));
@@ -160,7 +160,9 @@ impl Host {
                 self.sitting.draft(room, slot, body);
                 Ok(Vec::new())
             }
-            Effect::Export(format) => Ok(vec![Msg::Said(self.sitting.export(room, format)?)]),
+            Effect::Export(format, folder) => Ok(vec![self.sitting.export(room, format, folder)?]),
+            Effect::Errand(errand) => self.sitting.errand(room, *errand),
+            Effect::LoadAgenda(file) => self.sitting.load_agenda(room, (seat, role), &file),
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
             _ => Ok(Vec::new()),

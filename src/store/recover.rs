@@ -47,7 +47,7 @@ pub fn recover(file: &Path, to: Option<&Path>) -> Result<Recovered, Failure> {
     refuse_held(file)?;
     let salvage = salvage(file)?;
     if salvage.events.is_empty() {
-        return Err(Failure::damaged(file, "nothing of it can be read"));
+        return Err(Failure::Lost(file.to_owned()));
     }
     let to = to.map_or_else(|| name_beside(file), Path::to_owned);
     let (mut store, _) = Store::create(&to, &salvage.events)?;

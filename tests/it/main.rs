@@ -34,6 +34,7 @@ mod search_promises;
 mod search_relevance;
 mod search_support;
 mod search_thesaurus;
+mod shelf;
 mod store_commands;
 mod store_files;
 mod store_kill;

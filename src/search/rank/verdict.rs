@@ -199,12 +199,12 @@ fn understood(read: &[Read]) -> (Vec<String>, Vec<String>) {
     for piece in read.iter().filter(|r| r.word.role == Role::Content) {
         // Two words written together are read as two, and were typed as one.
         if last.replace(piece.word.at.start) != Some(piece.word.at.start) {
-            let list = if piece.known {
+            let words = if piece.known {
                 &mut understood
             } else {
                 &mut not_understood
             };
-            list.push(piece.word.typed.clone());
+            words.push(piece.word.typed.clone());
         }
     }
     (understood, not_understood)
