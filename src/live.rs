@@ -14,12 +14,19 @@
 //! ```
 
 pub mod attend;
+pub mod code;
 mod events;
+pub mod frames;
 mod hall;
 mod host;
+mod presence;
+pub mod runtime;
 mod sitting;
+#[cfg(unix)]
+pub mod socket;
 mod viewer;
 
 pub use attend::{Farewell, Guest, Incoming, Link, attend};
 pub use hall::Hall;
+pub use sitting::started_in;
 pub use viewer::Viewer;

@@ -98,25 +98,43 @@ pub fn session(
             exports,
             yes,
         } => purge(sessions, session, *exports, *yes, ask),
-        SessionCommand::Copy { session, to } => {
-            let (mut store, _) = Store::open(&sessions.find(session)?).map_err(from_inside)?;
-            store.copy(to)?;
-            store.close()?;
-            Ok(format!("Copied to {}\n", to.display()))
-        }
+        SessionCommand::Copy { session, to } => copy(&sessions.find(session)?, to),
         SessionCommand::Agenda { session, file } => agenda(sessions, session, file),
         SessionCommand::Recover { session, to } => recovered(sessions, session, to.as_ref()),
     }
 }
 
-/// What holds a session can copy it while it goes on.
-fn from_inside(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Held(file) => anyhow::anyhow!(
-            "another pim has {} open; copy it from there (W, then y), or close it first",
-            file.display()
-        ),
-        other => other.into(),
+/// Copies a session; one that another program has open is copied by that one.
+fn copy(file: &Path, to: &Path) -> anyhow::Result<String> {
+    match Store::open(file) {
+        Ok((mut store, _)) => {
+            store.copy(to)?;
+            store.close()?;
+            Ok(format!("Copied to {}\n", to.display()))
+        }
+        #[cfg(unix)]
+        Err(held @ Failure::Held(_)) => match crate::live::socket::holder(file) {
+            Some(holder) => copy_through(holder, to),
+            None => Err(held.into()),
+        },
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(unix)]
+fn copy_through(mut holder: std::os::unix::net::UnixStream, to: &Path) -> anyhow::Result<String> {
+    use crate::live::frames::{Frame, Hello, VERSION};
+    let to = std::path::absolute(to)?;
+    let hello = Hello {
+        version: VERSION,
+        copy: Some(to.display().to_string()),
+        ..Hello::default()
+    };
+    Frame::Hello(serde_json::to_vec(&hello)?).write(&mut holder)?;
+    match Frame::read(&mut holder)? {
+        Frame::End(said) if to.is_file() => Ok(format!("{said}\n")),
+        Frame::End(why) => bail!("{why}"),
+        _ => bail!("the pim that has the session open did not copy it"),
     }
 }
 

@@ -59,6 +59,8 @@ pub enum Incoming {
     Bytes(Vec<u8>),
     /// The terminal has another size.
     Resize(u16, u16),
+    /// The terminal may show anything.
+    Redraw,
 }
 
 /// What goes out besides frames.
@@ -110,7 +112,7 @@ pub async fn attend<W: AsyncWrite + Unpin>(hall: &Hall, guest: Guest, link: Link
     let id = hall.new_seat();
     let role = guest.role;
     let rooms = hall.rooms();
-    let mut attended = Attended::new(hall.clone(), (id, role), guest, rooms, link);
+    let mut attended = Attended::new(hall.clone(), (id, role), &guest, rooms, link);
     let farewell = attended.run().await;
     attended.sign_off(farewell).await;
     hall.leave(id, role);
@@ -137,12 +139,12 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     fn new(
         hall: Hall,
         (id, role): (SeatId, Role),
-        guest: Guest,
+        guest: &Guest,
         rooms: watch::Receiver<Room>,
         link: Link<W>,
     ) -> Self {
         let room = hall.room();
-        let seat = seat(&room, &guest);
+        let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
         Self {
@@ -255,6 +257,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 let said = self.viewer.feed(&bytes);
                 self.hear(said).await;
             }
+            Incoming::Redraw => self.viewer.forget(),
             Incoming::Resize(columns, rows) => {
                 let (columns, rows) = clamped(columns.into(), rows.into());
                 let effects = self.viewer.resized(columns, rows);
@@ -325,6 +328,7 @@ fn seat(room: &Room, guest: &Guest) -> Seat {
     seat.look.ascii = guest.look.ascii;
     seat.look.no_colour = guest.look.no_colour;
     seat.look.slow = guest.look.slow;
+    seat.sitting.folder = super::started_in();
     seat.sheet.seed = getrandom::u64().unwrap_or_default();
     seat
 }

@@ -138,6 +138,11 @@ impl Sessions {
         Ok(all)
     }
 
+    /// The session that was written last.
+    pub fn newest(&self) -> Result<Option<PathBuf>, Failure> {
+        Ok(self.files()?.into_iter().next())
+    }
+
     /// The session files, the last written first.
     fn files(&self) -> Result<Vec<PathBuf>, Failure> {
         if !self.folder.is_dir() {

@@ -138,6 +138,7 @@ impl Paint<'_> {
         let last = rows.pop().unwrap_or_default();
         let (text, role) = match &scene.message {
             Some(_) => (last.as_str(), Role::Warn),
+            None if scene.draft_kept => ("draft kept", Role::Source),
             None if scene.layer.is_some() => ("", Role::Text),
             None => (scene.address.as_str(), Role::Source),
         };
