@@ -236,7 +236,13 @@ fn hints(seat: &Seat) -> Vec<Action> {
             Layer::Session(Sheet::Prompt { .. }) => vec![Action::Done, Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
-                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+                vec![
+                    Action::Add,
+                    Action::Edit,
+                    Action::Countdown,
+                    Action::LoadAgenda,
+                    Action::Back,
+                ]
             }
             Layer::Session(Sheet::Export(_)) => vec![Action::Done, Action::Back],
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
