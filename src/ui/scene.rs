@@ -233,7 +233,9 @@ fn hints(seat: &Seat) -> Vec<Action> {
             Layer::Session(Sheet::Naming(_)) => {
                 vec![Action::Done, Action::NextLine, Action::Back]
             }
-            Layer::Session(Sheet::Prompt { .. }) => vec![Action::Done, Action::Back],
+            Layer::Session(Sheet::Prompt { .. } | Sheet::Export(_)) => {
+                vec![Action::Done, Action::Back]
+            }
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
                 vec![
@@ -244,7 +246,6 @@ fn hints(seat: &Seat) -> Vec<Action> {
                     Action::Back,
                 ]
             }
-            Layer::Session(Sheet::Export(_)) => vec![Action::Done, Action::Back],
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
                 vec![Action::Open, Action::Back]
             }

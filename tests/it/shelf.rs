@@ -66,13 +66,11 @@ fn found(rows: Vec<SessionInfo>) -> Msg {
 
 /// The last errand that was asked for.
 fn asked(one: &Sitting) -> Option<Errand> {
-    let effects = one.viewer.effects.iter().rev();
-    effects
-        .filter_map(|effect| match effect {
-            Effect::Errand(errand) => Some((**errand).clone()),
-            _ => None,
-        })
-        .next()
+    let mut effects = one.viewer.effects.iter().rev();
+    effects.find_map(|effect| match effect {
+        Effect::Errand(errand) => Some((**errand).clone()),
+        _ => None,
+    })
 }
 
 fn plan(elsewhere: Vec<Trace>) -> Msg {
