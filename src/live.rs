@@ -28,4 +28,5 @@ mod viewer;
 
 pub use attend::{Farewell, Guest, Incoming, Link, attend};
 pub use hall::Hall;
+pub use sitting::started_in;
 pub use viewer::Viewer;

@@ -150,7 +150,7 @@ actions! {
     /// Settle a note.
     Resolve = "settle a note, or open it again; bring a deleted one back", "settle";
     /// Delete.
-    Delete = "delete; undo brings it back; deleted notes stand at the end", "delete";
+    Delete = "delete; undo brings it back", "delete";
     /// Erase.
     Erase = "erase the text from everything the session keeps; asks once", "erase";
     /// Move a note.

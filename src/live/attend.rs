@@ -328,6 +328,7 @@ fn seat(room: &Room, guest: &Guest) -> Seat {
     seat.look.ascii = guest.look.ascii;
     seat.look.no_colour = guest.look.no_colour;
     seat.look.slow = guest.look.slow;
+    seat.sitting.folder = super::started_in();
     seat.sheet.seed = getrandom::u64().unwrap_or_default();
     seat
 }

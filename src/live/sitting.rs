@@ -25,6 +25,7 @@ use crate::room::{
 use crate::store::{
     Failure, Opened, Proposal, Purge, SessionInfo, Sessions, Slot, Start, Store, clock,
 };
+pub use errands::started_in;
 use errands::typed_path;
 
 /// A draft is written when typing pauses, or at the latest after this time.
@@ -297,12 +298,12 @@ impl Sitting {
     }
 
     /// Makes a whole copy of the session.
-    pub(super) fn copy_open(&mut self, room: &Room, to: &Path) -> Msg {
+    pub(super) fn copy(&mut self, room: &Room, to: &Path) -> Msg {
         let Some(store) = self.store.as_mut().filter(|_| room.session.is_some()) else {
             return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
         };
         match store.copy(to) {
-            Ok(()) => Msg::Said(format!("Copied to {}.", to.display())),
+            Ok(()) => Msg::Said(format!("Copied to {}", to.display())),
             Err(error) => Msg::Refused(error.to_string()),
         }
     }

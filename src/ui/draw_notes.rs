@@ -108,7 +108,7 @@ pub(super) fn sheet(
         }
         Sheet::Agenda(_) if scene.sheet_rows.is_empty() => {
             paint.text(area.x + 2, area.y, area.width - 3, "Agenda", Role::Title);
-            let sorry = "Nothing is planned yet; a adds an item.";
+            let sorry = "Nothing is planned yet; a adds an item, L takes a file.";
             paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
         }
         Sheet::Agenda(row) => list(paint, "Agenda", &scene.sheet_rows, *row, area),

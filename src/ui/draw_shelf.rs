@@ -12,6 +12,8 @@ use crate::store::{Purge, SessionInfo};
 
 /// Rows kept for what there is to know of the chosen session.
 const ABOUT: u16 = 6;
+/// A row that is wider is hard to follow across a wall.
+const WIDEST: u16 = 96;
 
 /// The list, and below it what there is to know of the chosen one.
 pub(super) fn shelf(paint: &mut Paint<'_>, shelf: &Shelf, rows: &[SessionInfo], area: Rect) {
@@ -40,8 +42,12 @@ pub(super) fn shelf(paint: &mut Paint<'_>, shelf: &Shelf, rows: &[SessionInfo], 
             paint.text(area.x + 1, y, 1, ">", Role::Mark);
         }
         let role = if chosen { Role::Selected } else { Role::Text };
-        let text = row(info, usize::from(wide - 2));
+        let text = row(info, usize::from((wide - 2).min(WIDEST)));
         paint.text(x + 1, y, wide - 1, &text, role);
+    }
+    if rows.len() > first + usize::from(list.height) {
+        let right = area.right().saturating_sub(11);
+        paint.text(right, list.bottom(), 10, "more below", Role::Dim);
     }
     if let Some(info) = rows.get(at).filter(|_| under > 0) {
         known(paint, info, below(area, area.height - ABOUT));

@@ -238,7 +238,13 @@ fn hints(seat: &Seat) -> Vec<Action> {
             }
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
-                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+                vec![
+                    Action::Add,
+                    Action::Edit,
+                    Action::Countdown,
+                    Action::LoadAgenda,
+                    Action::Back,
+                ]
             }
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
                 vec![Action::Open, Action::Back]

@@ -70,7 +70,10 @@ pub fn about(info: &SessionInfo) -> Vec<String> {
     let state = match &info.condition {
         Condition::Open => String::new(),
         Condition::Closed => "Closed: nothing in it changes until c reopens it.".to_owned(),
-        Condition::Held => "Another pim has it open: work in that one, or close it.".to_owned(),
+        Condition::Held => format!(
+            "Another pim has it open; `pim --session {}` in a shell joins that one.",
+            info.name
+        ),
         Condition::Damaged(_) => {
             "Damaged: r saves what can be read of it into a new session.".to_owned()
         }

@@ -290,7 +290,7 @@ fn n_writes_a_note_in_find_in_a_checklist_and_in_the_scenarios() {
         .sees("ask the field");
     assert_eq!(one.notes(), 1, "a remark on a line is no note of its own");
     one.press("5 M")
-        .sees("On Must have, nice to have")
+        .sees("On Must have, nice to have: the scenarios")
         .types("Which one first?")
         .press("Ctrl-S");
     assert_eq!(one.notes(), 2);

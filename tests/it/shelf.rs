@@ -67,11 +67,10 @@ fn found(rows: Vec<SessionInfo>) -> Msg {
 /// The last errand that was asked for.
 fn asked(one: &Sitting) -> Option<Errand> {
     let mut effects = one.viewer.effects.iter().rev();
-    effects
-        .find_map(|effect| match effect {
-            Effect::Errand(errand) => Some((**errand).clone()),
-            _ => None,
-        })
+    effects.find_map(|effect| match effect {
+        Effect::Errand(errand) => Some((**errand).clone()),
+        _ => None,
+    })
 }
 
 fn plan(elsewhere: Vec<Trace>) -> Msg {

@@ -31,7 +31,7 @@ impl Sitting {
             Errand::Change(file, command) => self.change(room, &file, command),
             Errand::PlanPurge(file) => self.plan_purge(&file),
             Errand::Purge { file, elsewhere } => self.purge(room, &file, elsewhere),
-            Errand::Copy { file, to } => self.copy(&file, &to),
+            Errand::Copy { file, to } => self.copy_to(&file, &to),
             Errand::Recover(file) => self.recover(room, &file),
         }
     }
@@ -134,7 +134,7 @@ impl Sitting {
         Ok(news)
     }
 
-    fn copy(&mut self, file: &Path, to: &str) -> anyhow::Result<Vec<Msg>> {
+    fn copy_to(&mut self, file: &Path, to: &str) -> anyhow::Result<Vec<Msg>> {
         let mut to = typed_path(to)?;
         if to.is_dir() {
             to = to.join(file.file_name().unwrap_or_default());
@@ -183,6 +183,12 @@ fn removed(purged: &Purged) -> Vec<String> {
     }
     lines.push(Purge::CANNOT.to_owned());
     lines
+}
+
+/// The folder where the program was started: exports go there until somebody types another.
+pub fn started_in() -> String {
+    let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    folder.display().to_string()
 }
 
 /// The path that somebody typed: `~` is the home folder, and nothing is refused.
