@@ -18,6 +18,7 @@
 
 pub mod blocks;
 mod document;
+pub mod exercise;
 mod file;
 mod html;
 mod markdown;
