@@ -12,7 +12,7 @@ use clap::Subcommand;
 
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
+    Condition, Proposal, Purge, Purged, Recovered, SessionInfo, Sessions, Store, clock, recover,
 };
 
 /// What can be done with sessions.

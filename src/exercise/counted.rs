@@ -187,7 +187,8 @@ impl TagCount {
 impl RankCount {
     fn is_sound(&self) -> bool {
         let all = self.items.len();
-        self.tally.above.len() == all
+        self.tally.is_sound()
+            && self.tally.above.len() == all
             && self.without_one_table.iter().all(|one| *one < all)
             && each_once(self.items.iter())
     }

@@ -18,7 +18,7 @@ pub mod text;
 use crate::content::{CategoryId, Content};
 use crate::exercise::compare::{Column, Comparison, Moves, moves, scenarios};
 use crate::exercise::item::Origin;
-use crate::exercise::results::{Outcome, Producer, RankResult, ranking};
+use crate::exercise::results::{Basis, Label, Outcome, Producer, RankResult, ranking};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, ExerciseId, Item, Vote};
 use crate::room::RoomState;
@@ -154,6 +154,14 @@ impl Run {
         match &self.run.label {
             Some(label) => format!("{}, {label}", self.title()),
             None => self.title().to_owned(),
+        }
+    }
+
+    /// Must or nice for an item, in words. What nobody was asked about is not "neither".
+    pub fn word(&self, label: Option<Label>) -> &'static str {
+        match (label, self.outcome.labels.basis) {
+            (Some(Label::Neither), Basis::Named) | (None, _) => "not tagged",
+            (Some(label), _) => label.word(),
         }
     }
 

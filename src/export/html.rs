@@ -133,7 +133,9 @@ fn bars(head: &[String], rows: &[Bar]) -> String {
 /// One bar: its parts side by side in a frame. The numbers stand in the row, so a reader
 /// that speaks passes it over.
 fn bar(row: &Bar) -> String {
-    let mut out = format!("<svg class=\"bar\" viewBox=\"0 0 {WIDE} 14\" aria-hidden=\"true\">");
+    let mut out = format!(
+        "<svg class=\"bar\" viewBox=\"0 0 {WIDE} 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+    );
     let mut at = 0;
     for (shade, part) in &row.parts {
         let wide = (u128::from(*part) * u128::from(WIDE))

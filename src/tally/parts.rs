@@ -54,10 +54,7 @@ impl Parts {
 
     /// Puts a tally together; nothing where the parts do not fit.
     pub fn tally(&self) -> Option<Tally> {
-        if !self.is_sound() {
-            return None;
-        }
-        let matrix = HeadToHead::from_lines(&self.above, self.counted)?;
+        let matrix = self.matrix()?;
         let borda = borda::tournament(&matrix);
         let leaders = borda.order.leaders().to_vec();
         let stability = self.others.as_ref();
@@ -76,7 +73,18 @@ impl Parts {
         })
     }
 
-    fn is_sound(&self) -> bool {
+    /// Whether the parts fit together.
+    pub fn is_sound(&self) -> bool {
+        self.matrix().is_some()
+    }
+
+    fn matrix(&self) -> Option<HeadToHead> {
+        self.fits()
+            .then(|| HeadToHead::from_lines(&self.above, self.counted))
+            .flatten()
+    }
+
+    fn fits(&self) -> bool {
         let all = self.above.len();
         let there = |one: &usize| *one < all;
         let within = |places: &[u64; 5]| places.is_sorted() && places[4] <= 2 * all as u64;

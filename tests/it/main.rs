@@ -18,6 +18,8 @@ mod exercise_journeys;
 mod exercise_properties;
 mod exercise_rights;
 mod exercise_words;
+mod export_exercise_room;
+mod export_exercises;
 mod export_formats;
 mod export_session;
 mod find;

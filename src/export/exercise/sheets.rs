@@ -4,10 +4,10 @@
 //! a table can be sorted and filtered.
 
 use super::ballots::Voted;
-use super::text::{cell, names, said};
+use super::text::{cells_of, names, said};
 use super::{Exercises, Run};
 use crate::exercise::ballot::Ballot;
-use crate::exercise::results::{Label, Producer};
+use crate::exercise::results::{Producer, TagResult};
 use crate::exercise::{ItemId, Mark, Vote};
 use crate::export::sheets::{Cell, Sheet, sheet};
 use crate::tally::{Half, Order, Place, Tag};
@@ -30,13 +30,13 @@ fn of_run(run: &Run) -> Vec<Cell> {
     vec![run.run.id.0.into(), run.name().into()]
 }
 
+/// The number alone: level items share it, and a sign before it would look like a formula.
 fn place(order: &Order, number: usize) -> Cell {
-    let place = order.place_of(number);
-    place
-        .as_ref()
-        .map(Place::to_string)
-        .unwrap_or_default()
-        .into()
+    order.place_of(number).map_or_else(|| "".into(), of_place)
+}
+
+fn of_place(place: Place) -> Cell {
+    Cell::Number(place.number as u64)
 }
 
 fn half(value: Option<Half>) -> Cell {
@@ -93,7 +93,10 @@ fn thousandths(value: f64) -> f64 {
 
 fn tagging(all: &Exercises) -> Sheet {
     let rows = all.runs.iter().flat_map(|run| {
-        let result = run.outcome.tagging.iter();
+        let is_said = |one: &&TagResult| {
+            one.votes.counted().is_some() || one.agreed.iter().any(Option::is_some)
+        };
+        let result = run.outcome.tagging.iter().filter(is_said);
         result.flat_map(move |result| {
             let tally = result.votes.counted();
             let order =
@@ -141,7 +144,7 @@ fn words(words: Option<&String>) -> Cell {
     words.map(String::as_str).unwrap_or_default().into()
 }
 
-fn counts(result: &crate::exercise::results::TagResult, number: usize) -> Vec<Cell> {
+fn counts(result: &TagResult, number: usize) -> Vec<Cell> {
     let Some((must, nice, neither)) = result.counts(number) else {
         return vec!["".into(); 7];
     };
@@ -295,7 +298,7 @@ fn items(all: &Exercises) -> Sheet {
                 item.named.map_or("", Mark::word).into(),
                 all.origin(item).into(),
                 counted.map(|one| one.words).unwrap_or_default().into(),
-                label.map_or("", Label::word).into(),
+                run.word(label).into(),
                 made.join("; ").into(),
             ]);
             cells
@@ -337,7 +340,7 @@ fn categories(all: &Exercises) -> Sheet {
                     cells.extend([
                         name.clone().into(),
                         one.words.clone().into(),
-                        one.label.map_or("", Label::word).into(),
+                        run.word(one.label).into(),
                         count(one.counts.map(|(must, _)| must)),
                         count(one.counts.map(|(_, nice)| nice)),
                     ]);
@@ -373,14 +376,11 @@ fn scenarios(all: &Exercises) -> Sheet {
             line.words.clone().into(),
             if line.is_must_in_all() { "yes" } else { "" }.into(),
             if line.moves() { "yes" } else { "" }.into(),
-            place
-                .map(|(place, _)| place.to_string())
-                .unwrap_or_default()
-                .into(),
+            place.map_or_else(|| "".into(), |(place, _)| of_place(*place)),
             Cell::Number(must),
             Cell::Number(of),
         ];
-        cells.extend(line.cells.iter().map(|one| Cell::Text(cell(one.as_ref()))));
+        cells.extend(cells_of(all, found, line).map(Cell::Text));
         cells
     });
     let mut sheet = sheet(

@@ -14,7 +14,7 @@ mod method;
 mod ranked;
 mod tagged;
 
-pub(super) use compared::{cell, names};
+pub(super) use compared::{cells_of, names};
 pub(super) use ranked::went;
 pub(super) use tagged::said;
 

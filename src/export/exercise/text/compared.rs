@@ -2,9 +2,8 @@
 
 use super::{heading, para};
 use crate::exercise::compare::{Cell, Comparison, Line};
-use crate::exercise::results::Label;
 use crate::export::blocks::Block;
-use crate::export::exercise::Exercises;
+use crate::export::exercise::{Exercises, Run};
 
 pub(super) fn compared(blocks: &mut Vec<Block>, all: &Exercises, found: &Comparison) {
     heading(blocks, 3, "Scenarios side by side");
@@ -14,7 +13,7 @@ pub(super) fn compared(blocks: &mut Vec<Block>, all: &Exercises, found: &Compari
     let mut lines: Vec<&Line> = found.lines.iter().collect();
     lines.sort_by_key(|line| (!line.is_must_in_all(), !line.moves()));
     let rows = lines.iter().map(|line| {
-        let cells = line.cells.iter().map(|one| cell(one.as_ref()));
+        let cells = cells_of(all, found, line);
         std::iter::once(line.words.clone()).chain(cells).collect()
     });
     blocks.push(Block::Table(head, rows.collect()));
@@ -25,7 +24,7 @@ pub(super) fn compared(blocks: &mut Vec<Block>, all: &Exercises, found: &Compari
 /// What the scenarios of a comparison are called, in its order.
 pub(in crate::export::exercise) fn names(all: &Exercises, found: &Comparison) -> Vec<String> {
     let runs = found.runs.iter().filter_map(|id| all.run(*id));
-    runs.map(super::Run::name).collect()
+    runs.map(Run::name).collect()
 }
 
 fn in_all(found: &Comparison) -> String {
@@ -41,12 +40,22 @@ fn in_all(found: &Comparison) -> String {
     }
 }
 
-/// What is said of an item in one scenario.
-pub(in crate::export::exercise) fn cell(cell: Option<&Cell>) -> String {
-    let Some(cell) = cell else {
-        return "not named".to_owned();
-    };
-    let word = cell.label.map_or("not tagged", Label::word);
+/// What is said of an item in each scenario.
+pub(in crate::export::exercise) fn cells_of<'a>(
+    all: &'a Exercises,
+    found: &'a Comparison,
+    line: &'a Line,
+) -> impl Iterator<Item = String> + 'a {
+    let runs = found.runs.iter().map(|id| all.run(*id));
+    let cells = runs.zip(&line.cells);
+    cells.map(|(run, cell)| match (run, cell) {
+        (Some(run), Some(cell)) => said(run, cell),
+        _ => "not named".to_owned(),
+    })
+}
+
+fn said(run: &Run, cell: &Cell) -> String {
+    let word = run.word(cell.label);
     match (cell.must, cell.place) {
         (Some((must, of)), Some(place)) => format!("{word}, {must} of {of}, place {place}"),
         _ => word.to_owned(),
@@ -54,7 +63,7 @@ pub(in crate::export::exercise) fn cell(cell: Option<&Cell>) -> String {
 }
 
 fn alike(all: &Exercises, found: &Comparison) -> String {
-    let name = |id| all.run(id).map_or_else(String::new, super::Run::name);
+    let name = |id| all.run(id).map_or_else(String::new, Run::name);
     let said = found.tau_b.iter().filter_map(|((one, other), tau)| {
         let (one, other, tau) = (name(*one), name(*other), (*tau)?);
         Some(format!("{one} and {other} {tau:.2}"))

@@ -28,7 +28,7 @@ fn top_four(blocks: &mut Vec<Block>, result: &TagResult) {
             let words = &result.candidates.get(number)?.words;
             let (must, nice, _) = result.counts(number)?;
             let count = if mark == Mark::Must { must } else { nice };
-            Some(format!("{place}. {words} ({count})"))
+            Some(format!("{words} (place {place}, {count})"))
         });
         let top: Vec<String> = top.collect();
         let text = if top.is_empty() {
