@@ -50,6 +50,11 @@ use crate::room::{
 use ballots::SqliteBox;
 use sqlite::{Beside, SqliteLog};
 
+/// Makes a folder of this program's own, which only its user enters.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    private::folder(path)
+}
+
 /// What is being typed where: a draft is kept for each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Slot {
@@ -203,6 +208,21 @@ impl Store {
             .map_err(Refusal::from)?;
         self.see_ballots(state);
         Ok(Vec::new())
+    }
+
+    /// Hands in and takes back several ballots in one write; what became of each, in their
+    /// order. All that is said to be done is on the disk.
+    pub fn cast_all(
+        &mut self,
+        state: &mut RoomState,
+        changes: &[BallotChange],
+    ) -> Vec<Result<(), BoxFault>> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let done = SqliteBox { log: &self.log }.carry_out_all(changes);
+        self.see_ballots(state);
+        done
     }
 
     fn after_exercise(&mut self, state: &mut RoomState, events: &[Event]) {

@@ -63,6 +63,8 @@ pub enum Msg {
     },
     /// A proposal was not kept, for this reason; nothing changed.
     Refused(String),
+    /// Something outside was done, and this is to be said of it.
+    Said(String),
     /// A second of a countdown has passed.
     Tick(Time),
 }
