@@ -16,11 +16,11 @@ pub mod sheets;
 pub mod text;
 
 use crate::content::{CategoryId, Content};
-use crate::exercise::compare::{Column, Comparison, Moves, moves, scenarios};
+use crate::exercise::compare::{Column, Comparison, Moves, scenarios};
 use crate::exercise::item::Origin;
-use crate::exercise::results::{Basis, Label, Outcome, Producer, RankResult, ranking};
+use crate::exercise::results::{Basis, Label, Outcome, Producer};
 use crate::exercise::state::Candidate;
-use crate::exercise::{Exercise, ExerciseId, Item, Vote};
+use crate::exercise::{Exercise, ExerciseId, Item};
 use crate::room::RoomState;
 
 /// Everything that the exercises of a session came to.
@@ -127,10 +127,7 @@ impl Run {
         let outcome = state.ballots.outcome(run);
         Self {
             brief: state.exercises.brief(&run.scenario).map(str::to_owned),
-            moved: outcome
-                .ranking
-                .as_ref()
-                .and_then(|now| moved(state, run, now)),
+            moved: state.ballots.moved(run),
             outcome,
             run: run.clone(),
         }
@@ -198,15 +195,4 @@ impl Run {
     pub fn counted_as(&self, item: &Item) -> Option<Candidate> {
         self.run.standing_for(&[item.id]).pop()
     }
-}
-
-/// What moved between the newest ranking and the sealed one before it.
-fn moved(state: &RoomState, run: &Exercise, now: &RankResult) -> Option<(u16, Moves)> {
-    let earlier = run.rounds.iter().rev().find(|round| {
-        let before = round.number < now.number;
-        round.vote == Vote::Rank && round.sealed && before
-    })?;
-    let rows = state.ballots.rows(run.round_id(earlier));
-    let was = ranking(run, earlier.number, &rows)?;
-    Some((was.number, moves(&was, now)?))
 }

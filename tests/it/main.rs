@@ -29,6 +29,7 @@ mod readme;
 mod room_decide;
 mod room_properties;
 mod room_sitting;
+mod scenario_sheets;
 mod scenarios;
 mod screens;
 mod search_palette;

@@ -230,7 +230,7 @@ fn moved(run: &Run, item: Option<ItemId>) -> Cell {
     let mut found = moves.filter(|one| Some(one.item) == item);
     found
         .next()
-        .map(super::text::went)
+        .map(crate::exercise::compare::Move::word)
         .unwrap_or_default()
         .into()
 }

@@ -15,7 +15,6 @@ mod ranked;
 mod tagged;
 
 pub(super) use compared::{cells_of, names};
-pub(super) use ranked::went;
 pub(super) use tagged::said;
 
 /// The results.

@@ -2,7 +2,6 @@
 //! moved since the ranking before.
 
 use super::{heading, para};
-use crate::exercise::compare::Move;
 use crate::exercise::results::RankResult;
 use crate::export::blocks::{Bar, Block, Shade};
 use crate::export::exercise::Run;
@@ -129,19 +128,14 @@ fn moved(blocks: &mut Vec<Block>, run: &Run) {
     );
     let place = |place: Option<Place>| place.map_or_else(String::new, |one| one.to_string());
     let rows = moves.items.iter();
-    let rows = rows.map(|one| vec![one.words.clone(), place(one.was), place(one.now), went(one)]);
+    let rows = rows.map(|one| {
+        vec![
+            one.words.clone(),
+            place(one.was),
+            place(one.now),
+            one.word(),
+        ]
+    });
     let head = ["Item", "Before", "Now", "Moved"];
     blocks.push(Block::Table(head.map(str::to_owned).into(), rows.collect()));
-}
-
-/// How an item moved, in words.
-pub(in crate::export::exercise) fn went(one: &Move) -> String {
-    match (one.was, one.now, one.gained()) {
-        (None, Some(_), _) => "new".to_owned(),
-        (Some(_), None, _) => "not ranked again".to_owned(),
-        (_, _, Some(0)) => "as before".to_owned(),
-        (_, _, Some(up @ 1..)) => format!("up {up}"),
-        (_, _, Some(down)) => format!("down {}", down.unsigned_abs()),
-        _ => String::new(),
-    }
 }
