@@ -194,6 +194,8 @@ impl Shape {
             sign: widest(|row| &row.sign),
             bar: match area.width {
                 _ if !bars => 0,
+                // Words before bars, where both do not fit beside the numbers.
+                0..60 if widest(|row| &row.tail) > 14 => 0,
                 0..60 => 8,
                 60..100 => 20,
                 _ => 40,
