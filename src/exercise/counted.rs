@@ -197,9 +197,9 @@ impl RankCount {
 /// Whether every line names something and nothing is named twice.
 fn each_once<'a>(lines: impl Iterator<Item = &'a Vec<ItemId>>) -> bool {
     let mut seen = BTreeSet::new();
-    let mut once =
+    let once =
         |items: &Vec<ItemId>| !items.is_empty() && items.iter().all(|item| seen.insert(*item));
-    lines.into_iter().all(|items| once(items))
+    lines.into_iter().all(once)
 }
 
 fn members(candidate: &Candidate) -> Vec<ItemId> {

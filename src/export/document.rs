@@ -57,7 +57,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     timer: Option<Countdown>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    scenarios: Vec<exercises::Scenario>,
+    scenarios: Vec<exercises::Written>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     exercises: Vec<exercises::Run>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -45,8 +45,7 @@ impl Parts {
             blank: tally.blank,
             partial: tally.partial,
             above: all.clone().map(line).collect(),
-            // From 0 to 1, so it is in range.
-            w: tally.w.map(|w| (w * BILLION).round() as u64),
+            w: tally.w.map(billionths),
             places: tally.spread.iter().map(doubled).collect(),
             others: tally.stability.as_ref().map(others),
         }
@@ -97,6 +96,12 @@ impl Parts {
             && self.places.iter().all(within)
             && self.others.iter().flatten().flatten().all(there)
     }
+}
+
+/// From 0 to 1, so it is in range.
+#[expect(clippy::cast_sign_loss, reason = "W is never below 0")]
+fn billionths(w: f64) -> u64 {
+    (w.clamp(0.0, 1.0) * BILLION).round() as u64
 }
 
 fn doubled(spread: &Spread) -> [u64; 5] {

@@ -9,7 +9,7 @@
 //!  scenarios  [ scenario, title?, brief? ]             what was added or written here
 //!  exercises  [ number, scenario, title?, label?, settings, phase, locked, covered, here?,
 //!               timer?, items, groups, shortlist, rounds, matches ]
-//!    items    [ number, text?, named?, origin, standing ]   no text: erased or taken back
+//!    items    [ number, text?, mark?, origin, standing ]   no text: erased or taken back
 //!    groups   [ number, heading?, items ]              the one that speaks first
 //!    rounds   [ vote, number, sealed, list, shown, few_agree, present, hands, agreed,
 //!               order, counted?, ballots? ]
@@ -36,7 +36,7 @@ mod import;
 /// What was added or written about a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Scenario {
+pub(super) struct Written {
     scenario: ScenarioId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     title: Option<String>,
@@ -76,7 +76,7 @@ struct Named {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    named: Option<Mark>,
+    mark: Option<Mark>,
     origin: Origin,
     standing: Standing,
 }
@@ -156,10 +156,10 @@ pub enum Ballots {
 }
 
 /// What was written about scenarios.
-pub(super) fn scenarios(state: &RoomState) -> Vec<Scenario> {
+pub(super) fn scenarios(state: &RoomState) -> Vec<Written> {
     let written = state.exercises.written.iter();
     let some = written.filter(|(_, one)| one.title.is_some() || one.brief.is_some());
-    some.map(|(scenario, written)| Scenario {
+    some.map(|(scenario, written)| Written {
         scenario: scenario.clone(),
         title: written.title.clone(),
         brief: written.brief.clone(),
@@ -214,7 +214,7 @@ impl Named {
         Self {
             number: item.id,
             text: item.text.clone().filter(|_| kept),
-            named: item.named,
+            mark: item.named,
             origin: item.origin.clone(),
             standing: item.standing,
         }

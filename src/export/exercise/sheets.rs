@@ -253,9 +253,11 @@ fn head_to_head(all: &Exercises) -> Sheet {
             let mut cells = of_run(run);
             cells.push(number.into());
             cells.push(words(result.candidates.get(*one).map(|one| &one.words)));
-            cells.extend(order.iter().map(|other| match other == one {
-                true => "".into(),
-                false => Cell::Number(tally.matrix.above(*one, *other)),
+            cells.extend(order.iter().map(|other| {
+                if other == one {
+                    return "".into();
+                }
+                Cell::Number(tally.matrix.above(*one, *other))
             }));
             rows.push(cells);
         }

@@ -181,8 +181,8 @@ fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
 /// How far an item moved, in a word of fixed width.
 fn went(result: &RankResult, moves: &Moves, number: usize) -> String {
     let item = result.candidates.get(number).map(|one| one.id);
-    let moved = moves.items.iter().find(|one| Some(one.item) == item);
-    let word = moved.map_or_else(String::new, Move::word);
+    let found = moves.items.iter().find(|one| Some(one.item) == item);
+    let word = found.map_or_else(String::new, Move::word);
     format!("{word:>10}")
 }
 

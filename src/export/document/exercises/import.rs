@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cast, Grouped, Named, Raised, Run, Scenario, Taken};
+use super::{Cast, Grouped, Named, Raised, Run, Taken, Written};
 use crate::exercise::ballot::{Ballot, MAX_PEOPLE};
 use crate::exercise::item::Origin;
 use crate::exercise::row::MAX_ITEMS;
@@ -32,7 +32,7 @@ fn cleaned(text: Option<&String>, most: usize) -> Result<Option<String>, Refusal
     Ok(text.map(|text| clean(text, most)).transpose()?)
 }
 
-impl Scenario {
+impl Written {
     pub(in crate::export::document) fn events(&self) -> Events {
         let scenario = || self.scenario.clone();
         let title = cleaned(self.title.as_ref(), NAME)?;
@@ -99,11 +99,11 @@ impl Run {
 
     fn check_items(&self) -> Result<(), Refusal> {
         let mut known = BTreeSet::new();
-        let mut fits = |one: &Named| {
+        let fits = |one: &Named| {
             let number = one.number;
             (1..=MAX_ITEMS).contains(&number.0) && known.insert(number)
         };
-        if self.items.iter().all(|one| fits(one)) {
+        if self.items.iter().all(fits) {
             return Ok(());
         }
         wrong("the number of an item is used twice or is out of range")
@@ -194,7 +194,7 @@ impl Named {
             item: self.number,
             // Without words it is erased right after.
             text: text.unwrap_or_default(),
-            mark: self.named,
+            mark: self.mark,
             origin: self.origin.clone(),
             standing: self.standing,
             claim: None,

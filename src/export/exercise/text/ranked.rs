@@ -96,9 +96,11 @@ fn pairs(blocks: &mut Vec<Block>, result: &RankResult, tally: &Tally) {
                 number.to_string(),
                 result.candidates.get(*one)?.words.clone(),
             ];
-            cells.extend(order.iter().map(|other| match *other == *one {
-                true => "\u{2013}".to_owned(),
-                false => tally.matrix.above(*one, *other).to_string(),
+            cells.extend(order.iter().map(|other| {
+                if other == one {
+                    return "\u{2013}".to_owned();
+                }
+                tally.matrix.above(*one, *other).to_string()
             }));
             Some(cells)
         });
