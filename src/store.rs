@@ -43,7 +43,7 @@ pub use recover::{Recovered, recover};
 pub use sessions::{Condition, SessionInfo, Sessions, Start};
 
 use crate::exercise::ballot::Ballot;
-use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Seen};
+use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Row, Seen};
 use crate::room::{
     self, Body, Command, Desk, Event, NoteId, Refusal, Role, RoomState, SeatId, Subject, SystemId,
     Time, What,
@@ -274,6 +274,24 @@ impl Store {
             Ok(seen) => state.ballots = seen,
             Err(fault) => self.unsealed = Some(fault),
         }
+    }
+
+    /// Puts ballots of sealed rounds that come from elsewhere into the box, in an order that
+    /// means nothing. Rounds that the session does not know as sealed are left out; gives
+    /// back how many ballots were taken.
+    pub fn take_in_ballots(
+        &mut self,
+        state: &mut RoomState,
+        ballots: &[(RoundId, Vec<Row>)],
+    ) -> Result<usize, BoxFault> {
+        let sealed: Vec<RoundId> = state.exercises.sealed_rounds().collect();
+        let mut taken = 0;
+        for (round, rows) in ballots.iter().filter(|(round, _)| sealed.contains(round)) {
+            SqliteBox { log: &self.log }.restore(*round, rows)?;
+            taken += rows.len();
+        }
+        self.see_ballots(state);
+        Ok(taken)
     }
 
     /// Why a result cannot be shown although it was revealed, where it cannot: the seal is

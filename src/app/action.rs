@@ -194,7 +194,7 @@ actions! {
     /// Take an item off the wall.
     HideItem = "take the item off the wall; its words are kept", "hide";
     /// Starter items.
-    Starters = "put starters on the wall, one from each category's Output", "starters";
+    Starters = "put starters on the wall: words of the Output rows", "starters";
     /// The short or the long way.
     ShortOrLong = "go the short way or the long one (merge, shortlist, rank)", "way";
     /// The next way of taking voices.
@@ -225,6 +225,12 @@ actions! {
     NoneOfEight = "Match: none of the eight", "none";
     /// Rank a second time.
     RankAgain = "rank again after the talk", "rank again";
+    /// Hold it with the items of another.
+    CarryOver = "hold it with the items of the last exercise, so that both can be compared", "same items";
+    /// How the exercise is held.
+    HowHeld = "how it is held: way, voices, places, ties, moderation", "settings";
+    /// Another original speaks for the group.
+    LeadNext = "Merge: let the next original speak for the group", "lead";
     /// Hold the exercise once more.
     RunAgain = "hold this exercise again, with another group", "again";
     /// The mouse on or off.

@@ -13,7 +13,8 @@ use clap::Subcommand;
 use crate::room::agenda::Planned;
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Failure, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
+    Condition, Failure, Proposal, Purge, Purged, Recovered, SessionInfo, Sessions, Store, clock,
+    recover,
 };
 
 /// What can be done with sessions.
@@ -293,11 +294,32 @@ fn recovered(sessions: &Sessions, name: &str, to: Option<&PathBuf>) -> anyhow::R
     let file = sessions.find(name)?;
     let saved = recover(&file, to.map(PathBuf::as_path))
         .with_context(|| format!("nothing was recovered from {}", file.display()))?;
-    Ok(format!(
-        "Recovered to {}: {} entries saved, {} lost, {} drafts saved.\nThe damaged file is as it was; `pim session purge` removes it once you need it no longer.\n",
+    let mut text = format!(
+        "Recovered to {}: {} entries saved, {} lost, {} drafts saved.\n",
         saved.file.display(),
         saved.events,
         saved.lost,
         saved.drafts,
-    ))
+    );
+    if saved.ballots > 0 || saved.emptied > 0 {
+        writeln!(text, "{}", ballots_saved(&saved))?;
+    }
+    text.push_str(
+        "The damaged file is as it was; `pim session purge` removes it once you need it no \
+         longer.\n",
+    );
+    Ok(text)
+}
+
+fn ballots_saved(saved: &Recovered) -> String {
+    let ballots = match saved.ballots {
+        1 => "1 ballot of revealed votes was saved".to_owned(),
+        n => format!("{n} ballots of revealed votes were saved"),
+    };
+    let emptied = match saved.emptied {
+        0 => String::new(),
+        1 => "; of 1 vote no ballot could be read".to_owned(),
+        n => format!("; of {n} votes no ballot could be read"),
+    };
+    format!("{ballots}{emptied}. What was handed in and not revealed is to be handed in again.")
 }
