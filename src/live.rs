@@ -16,10 +16,12 @@
 pub mod attend;
 mod events;
 mod hall;
+pub mod here;
 mod host;
 mod sitting;
+pub mod ssh;
 mod viewer;
 
-pub use attend::{Farewell, Guest, Incoming, Link, attend};
+pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
 pub use hall::Hall;
 pub use viewer::Viewer;
