@@ -97,6 +97,7 @@ impl Shut {
 pub struct Open {
     addresses: Vec<SocketAddr>,
     fingerprint: String,
+    inside: watch::Receiver<usize>,
     shut: watch::Sender<bool>,
     listening: Vec<JoinHandle<()>>,
 }
@@ -129,6 +130,7 @@ pub async fn open(hall: Hall, settings: Settings) -> Result<Open, Failure> {
     Ok(Open {
         addresses,
         fingerprint,
+        inside: door.doorman.inside(),
         shut,
         listening: listeners.into_iter().map(listen).collect(),
     })
@@ -143,6 +145,11 @@ impl Open {
     /// The fingerprint of the host key, as SSH programs show it.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// How many are connected, now and from now on.
+    pub fn inside(&self) -> watch::Receiver<usize> {
+        self.inside.clone()
     }
 
     /// Closes the door: every seat is told so and gets its terminal back.
@@ -201,7 +208,7 @@ async fn listen(door: Arc<Door>, listener: TcpListener) {
 async fn connection(door: Arc<Door>, stream: TcpStream, closing: Closing, place: Place) {
     tune(&stream);
     let place = Arc::new(place);
-    let stream = Closable::new(stream, closing.clone());
+    let stream = Closable::new(stream, closing.clone(), door.limits.patience.stalled);
     let caller = Caller::new(door.clone(), closing.clone(), place.clone());
     let config = door.config.clone();
     let mut session = pin!(async move {

@@ -1,8 +1,10 @@
-//! A link that can be cut from outside.
+//! A link that can be cut, from outside or because its reader takes nothing.
 //!
 //! Owns what `russh` lacks: its own way to disconnect waits behind everything that a stalled
-//! client did not take. Once [`Closing::fire`] was called, every read and write of the
-//! [`Closable`] fails at once, and what the system still holds for it is thrown away.
+//! client did not take, and so do its keepalives. Once [`Closing::fire`] was called, every read
+//! and write of the [`Closable`] fails at once, and what the system still holds for it is thrown
+//! away. A write that the system takes nothing of for too long cuts the link by itself: a seat
+//! whose last frame is on its way has nothing more to say, and would never notice.
 
 use std::io;
 use std::pin::Pin;
@@ -14,6 +16,7 @@ use std::time::Duration;
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
 
 /// Cuts a link; clones cut the same one.
 #[derive(Clone, Debug, Default)]
@@ -73,11 +76,27 @@ fn lock(slot: &Mutex<Option<Waker>>) -> MutexGuard<'_, Option<Waker>> {
 pub(super) struct Closable {
     stream: TcpStream,
     closing: Closing,
+    /// How long a reader may take nothing.
+    stalled: Duration,
+    /// Runs while it does so.
+    waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl Closable {
-    pub(super) fn new(stream: TcpStream, closing: Closing) -> Self {
-        Self { stream, closing }
+    pub(super) fn new(stream: TcpStream, closing: Closing, stalled: Duration) -> Self {
+        Self {
+            stream,
+            closing,
+            stalled,
+            waiting: None,
+        }
+    }
+
+    /// Whether the reader took nothing for too long; asked after a write that has to wait.
+    fn is_stalled(&mut self, context: &mut Context<'_>) -> bool {
+        let stalled = self.stalled;
+        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(stalled)));
+        waiting.as_mut().poll(context).is_ready()
     }
 
     fn check(&self, slot: &Mutex<Option<Waker>>, context: &Context<'_>) -> io::Result<()> {
@@ -116,7 +135,14 @@ impl AsyncWrite for Closable {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         self.writes(context)?;
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        if written.is_ready() {
+            self.waiting = None;
+        } else if self.is_stalled(context) {
+            self.closing.fire();
+            self.writes(context)?;
+        }
+        written
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

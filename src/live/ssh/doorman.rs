@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::closing::Closing;
 use crate::live::attend::Patience;
 
@@ -53,11 +55,11 @@ impl Default for Limits {
 pub(super) struct Doorman {
     limits: Limits,
     counts: Mutex<Counts>,
+    inside: watch::Sender<usize>,
 }
 
 #[derive(Debug, Default)]
 struct Counts {
-    inside: usize,
     from: HashMap<IpAddr, usize>,
     /// Who has not said who it is, the oldest first.
     unknown: VecDeque<(u64, Closing)>,
@@ -78,7 +80,13 @@ impl Doorman {
         Self {
             limits,
             counts: Mutex::default(),
+            inside: watch::Sender::new(0),
         }
+    }
+
+    /// How many connections there are, now and from now on.
+    pub(super) fn inside(&self) -> watch::Receiver<usize> {
+        self.inside.subscribe()
     }
 
     /// A place for somebody who comes from `address`, unless there is none.
@@ -93,13 +101,14 @@ impl Doorman {
         if counts.from.get(&from).is_some_and(|n| *n >= most) {
             return None;
         }
-        if counts.inside >= self.limits.total || counts.unknown.len() >= self.limits.unknown {
+        let inside = *self.inside.borrow();
+        if inside >= self.limits.total || counts.unknown.len() >= self.limits.unknown {
             let (_, oldest) = counts.unknown.pop_front()?;
             oldest.fire();
         }
         let number = counts.next;
         counts.next += 1;
-        counts.inside += 1;
+        self.inside.send_modify(|n| *n += 1);
         *counts.from.entry(from).or_default() += 1;
         counts.unknown.push_back((number, closing.clone()));
         Some(Place {
@@ -137,7 +146,9 @@ impl Drop for Place {
     fn drop(&mut self) {
         self.known();
         let mut counts = self.doorman.counts();
-        counts.inside = counts.inside.saturating_sub(1);
+        self.doorman
+            .inside
+            .send_modify(|n| *n = n.saturating_sub(1));
         if let Some(n) = counts.from.get_mut(&self.from) {
             *n = n.saturating_sub(1);
             if *n == 0 {
