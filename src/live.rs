@@ -18,15 +18,17 @@ pub mod code;
 mod events;
 pub mod frames;
 mod hall;
+pub mod here;
 mod host;
 mod presence;
 pub mod runtime;
 mod sitting;
 #[cfg(unix)]
 pub mod socket;
+pub mod ssh;
 mod viewer;
 
-pub use attend::{Farewell, Guest, Incoming, Link, attend};
+pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
 pub use hall::Hall;
 pub use sitting::started_in;
 pub use viewer::Viewer;
