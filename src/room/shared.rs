@@ -8,7 +8,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{RoomState, Time};
+use super::{Live, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -21,6 +21,8 @@ pub struct Room {
     pub content: Arc<Content>,
     /// The session, where there is one; a reader needs none.
     pub session: Option<Arc<RoomState>>,
+    /// How others join, while the room is open for them.
+    pub live: Option<Live>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
     pub now: Time,
     /// Phrases that users taught Find.
@@ -42,6 +44,7 @@ impl Room {
         Self {
             content: Arc::new(content),
             session: None,
+            live: None,
             now: Time::default(),
             taught: Arc::default(),
             indexes: Arc::default(),
@@ -56,6 +59,7 @@ impl Room {
             _ => false,
         };
         session
+            && self.live == other.live
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
     }
