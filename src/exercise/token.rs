@@ -157,7 +157,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_code_is_none() {
-        for typed in ["", "7KQ4", "7KQ4-M2XDD", "7KQ4-M2X!", "7KQ4-M2XU", "أبجد-هوزح"] {
+        for typed in [
+            "",
+            "7KQ4",
+            "7KQ4-M2XDD",
+            "7KQ4-M2X!",
+            "7KQ4-M2XU",
+            "أبجد-هوزح",
+        ] {
             assert_eq!(Token::parse(typed), None, "{typed}");
         }
     }

@@ -65,6 +65,12 @@ pub struct Live {
 }
 
 impl Door {
+    /// The line that brings a seat back with its own code; none where there is no such line.
+    pub fn line_back(&self, code: &str, own: &str) -> Option<String> {
+        let code = format!("{code}+{own}");
+        matches!(self, Self::Ssh { .. }).then(|| self.line(&code))
+    }
+
     /// The line to type.
     pub fn line(&self, code: &str) -> String {
         let code = code.to_lowercase();

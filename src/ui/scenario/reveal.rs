@@ -9,6 +9,8 @@ use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
 use crate::tally::Order;
 
+const DISAGREE: &str = "Other methods disagree.";
+
 pub(super) fn reveal(
     run: &Exercise,
     sheet: &Sheet,
@@ -16,13 +18,54 @@ pub(super) fn reveal(
     moment: &Moment,
 ) -> ScenarioScene {
     let vote = shown_vote(run, sheet.view);
+    let mut scene = shown(run, vote, outcome, moment);
+    let few = match vote {
+        Vote::Tag => outcome
+            .tagging
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
+        Vote::Rank => outcome
+            .ranking
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
+    };
+    if few {
+        scene.text.push("y: the room agrees to see it.".to_owned());
+    }
+    if let Some(said) = scene.text.iter_mut().find(|one| *one == DISAGREE) {
+        said.push_str(" x says how.");
+    }
+    let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
+    if outcome.tagging.is_some() && outcome.ranking.is_some() {
+        keys.push(("r", "the other result"));
+    }
+    keys.extend([("o", "by category"), ("c", "scenarios")]);
+    if outcome.ranking.is_some() {
+        keys.push(("O", "rank again"));
+    }
+    keys.push(("n", "next"));
+    scene.keys = keys;
+    scene
+}
+
+/// Whether too few handed in for the result to be seen unasked.
+fn is_shut<T>(votes: &Votes<T>) -> bool {
+    matches!(votes, Votes::Shut { .. })
+}
+
+/// A result as far as the room was shown it, as everybody sees it.
+pub(super) fn shown(
+    run: &Exercise,
+    vote: Vote,
+    outcome: &Outcome,
+    moment: &Moment,
+) -> ScenarioScene {
     let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
         (Vote::Rank, _, Some(result)) => ranking(result),
         (Vote::Tag, Some(result), _) => tagging(result),
         _ => ScenarioScene {
             text: vec![
-                "The result is being sealed; it is there when the session is opened \
-                        again."
+                "The result is being sealed; it is there when the session is opened again."
                     .to_owned(),
             ],
             ..ScenarioScene::default()
@@ -34,17 +77,6 @@ pub(super) fn reveal(
             "{late} came after the reveal and wait for the next round."
         ));
     }
-    let both = outcome.tagging.is_some() && outcome.ranking.is_some();
-    let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
-    if both {
-        keys.push(("r", "the other result"));
-    }
-    keys.extend([("o", "by category"), ("c", "scenarios")]);
-    if outcome.ranking.is_some() {
-        keys.push(("O", "rank again"));
-    }
-    keys.push(("n", "next"));
-    scene.keys = keys;
     scene
 }
 
@@ -58,7 +90,6 @@ fn tagging(result: &TagResult) -> ScenarioScene {
         scene.text = result.explained();
         scene.heads = String::new();
         if matches!(result.votes, Votes::Shut { .. }) {
-            scene.text.push("y: the room agrees to see it.".to_owned());
             return scene;
         }
         let mut agreed: Vec<(&Candidate, Option<Said>)> = result
@@ -139,9 +170,6 @@ fn ranking(result: &RankResult) -> ScenarioScene {
     } else {
         scene.text = result.explained();
     }
-    if matches!(result.votes, Votes::Shut { .. }) {
-        scene.text.push("y: the room agrees to see it.".to_owned());
-    }
     if result.shown == Shown::All
         && let Some(tally) = tally
     {
@@ -150,9 +178,7 @@ fn ranking(result: &RankResult) -> ScenarioScene {
             .text
             .extend(said.map(|(w, word)| format!("Agreement: {word} (Kendall's W {w:.2}).")));
         if !tally.disagreements().is_empty() {
-            scene
-                .text
-                .push("Other methods disagree: x says how.".to_owned());
+            scene.text.push(DISAGREE.to_owned());
         }
     }
     scene
