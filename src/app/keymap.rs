@@ -383,6 +383,7 @@ pub fn reaches(role: Role, context: Context) -> bool {
         Context::Join => Deed::GoLive,
         Context::Notes | Context::Editor | Context::Agenda => Deed::SeeNotes,
         Context::Checklist => Deed::SeeSystems,
+        Context::Sessions | Context::Prompt => Deed::Sessions,
     };
     rights::may(role, deed)
 }

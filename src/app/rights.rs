@@ -23,9 +23,10 @@ pub fn allowed(role: Role, effect: &Effect) -> bool {
             return room::may(role, command) && rights::may(role, Deed::DraftNotes);
         }
         Effect::Draft(..) => Deed::DraftNotes,
-        Effect::Export(_) => Deed::Export,
-        Effect::Resume => Deed::Sessions,
+        Effect::Export(..) => Deed::Export,
+        Effect::Resume | Effect::Errand(_) => Deed::Sessions,
         Effect::Teach(_) => Deed::Teach,
+        Effect::LoadAgenda(_) => Deed::Plan,
         Effect::GoLive(_) | Effect::Show(_) => Deed::GoLive,
         Effect::Recall(..) => Deed::SeeOwnBallot,
     };

@@ -126,7 +126,7 @@ impl Host {
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
             What::Enter => vec![self.sitting.entered(role)],
-            What::Copy(to) => vec![self.sitting.copy_open(&self.room, &to)],
+            What::Copy(to) => vec![self.sitting.copy(&self.room, &to)],
             What::Held(token, answer) => {
                 // Whoever asked may be gone by now.
                 let _ = answer.send(self.sitting.held(&self.room, token));

@@ -203,7 +203,12 @@ pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
     let Some(state) = &room.session else {
         return ScenarioScene::default();
     };
-    reveal::shown(run, vote, &state.ballots.outcome(run), &moment(room))
+    let moment = moment(room);
+    let beside = Beside {
+        moment: &moment,
+        moved: state.ballots.moved(run),
+    };
+    reveal::shown(run, vote, &state.ballots.outcome(run), &beside)
 }
 
 /// Phase, round, time, how many are in of how many.
