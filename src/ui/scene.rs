@@ -13,9 +13,9 @@ use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
 use crate::content::{Address, Content, Place, Tab};
 use crate::page::Page;
-use crate::store::SessionInfo;
 use crate::room::rights::{Deed, may};
 use crate::room::{Role, Room};
+use crate::store::SessionInfo;
 
 /// What fills the screen below the tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
