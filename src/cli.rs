@@ -8,6 +8,8 @@ mod check;
 pub mod export;
 pub mod files;
 mod find;
+#[cfg(unix)]
+mod join;
 mod open;
 mod print;
 pub mod session;
@@ -49,6 +51,9 @@ enum Command {
         /// Where to begin, such as process/implement/collect-data.
         address: Option<String>,
     },
+    /// Take part in the session that this machine hosts; meant for an account under sshd.
+    #[cfg(unix)]
+    Join(join::JoinArgs),
     /// Print what stands at an address.
     Show(show::ShowArgs),
     /// Find the category that produces what you need, in your own words.
@@ -79,6 +84,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open { address }) => {
             open::open(&cli.look, cli.content.as_deref(), address.as_deref())
         }
+        #[cfg(unix)]
+        Some(Command::Join(args)) => join::join(&args, &cli.look),
         Some(Command::Show(args)) => show::show(&load(cli.content.as_deref())?, &args),
         Some(Command::Find(args)) => find::find(&load(cli.content.as_deref())?, &args),
         Some(Command::Tally(args)) => tally::tally(&args),
@@ -103,7 +110,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// The content, with a folder's files over it where one is given.
 fn load(folder: Option<&std::path::Path>) -> anyhow::Result<Content> {
     let content = match folder {
-        None => crate::content::embedded(),
+        None => crate::content::shipped(),
         Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
     };
     Ok(content?)

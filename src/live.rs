@@ -14,11 +14,17 @@
 //! ```
 
 pub mod attend;
+pub mod code;
 mod events;
+pub mod frames;
 mod hall;
 pub mod here;
 mod host;
+mod presence;
+pub mod runtime;
 mod sitting;
+#[cfg(unix)]
+pub mod socket;
 pub mod ssh;
 mod viewer;
 

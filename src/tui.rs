@@ -5,14 +5,18 @@
 //! it but input, a signal, a change of the room, or a time that the update asked for. Knows
 //! what an [`Effect`] means here. Start at [`run`].
 
-use std::io::IsTerminal;
+#[cfg(unix)]
+pub mod pipe;
+
+use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::app::{Effect, Msg, Seat};
+use crate::app::{Effect, Look, Msg, Seat};
+use crate::live::frames::{Frame, Hello};
 use crate::live::{Hall, Viewer};
 use crate::room::{Role, Room, SeatId};
 use crate::terminal::{Abilities, Decoded, Input, Local, local};
@@ -24,6 +28,9 @@ enum Event {
     Input(Input),
     /// The room changed.
     Room,
+    /// The program that holds the session sent this, or is gone.
+    #[cfg(unix)]
+    Frame(Option<Frame>),
 }
 
 impl From<Input> for Event {
@@ -62,6 +69,11 @@ pub fn run(
     let mut viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
     paint(&mut local, &mut viewer)?;
     local::listen(sender.clone()).context("cannot listen to the terminal")?;
+    #[cfg(unix)]
+    if let Some(stream) = crate::live::socket::reach(session) {
+        let hello = pipe::hello(&viewer.seat.look, None, None);
+        return elsewhere(local, stream, &hello, (sender, &inbox));
+    }
     let bell = Box::new(move || drop(sender.send(Event::Room)));
     let hall = Hall::start(room, session, taught, bell);
     let mut running = Running {
@@ -81,6 +93,41 @@ pub fn run(
         running.wait(&inbox)?;
     }
     running.end()
+}
+
+/// Takes part in a session that another program of this machine hosts.
+#[cfg(unix)]
+pub fn join(
+    stream: std::os::unix::net::UnixStream,
+    look: &Look,
+    resume: Option<&str>,
+) -> anyhow::Result<()> {
+    let hello = pipe::hello(look, Some(Role::Participant), resume);
+    let (sender, inbox) = channel();
+    let local = Local::enter(look.mouse).context("cannot take over the terminal")?;
+    local::listen(sender.clone()).context("cannot listen to the terminal")?;
+    elsewhere(local, stream, &hello, (sender, &inbox))
+}
+
+/// Becomes a seat of the program that holds the session.
+#[cfg(unix)]
+fn elsewhere(
+    mut local: Local,
+    mut stream: std::os::unix::net::UnixStream,
+    hello: &Hello,
+    (sender, inbox): (Sender<Event>, &Receiver<Event>),
+) -> anyhow::Result<()> {
+    const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?25h";
+    pipe::greet(&mut stream, hello)?;
+    // The other program takes the screen to be empty.
+    local.send(CLEAR).context("the terminal went away")?;
+    let ended = pipe::Pipe::new(stream, sender)?.run(&mut local, inbox);
+    local.leave();
+    let said = ended?;
+    if !said.is_empty() {
+        writeln!(std::io::stderr(), "{said}")?;
+    }
+    Ok(())
 }
 
 /// Whether a test wants to see what a panic leaves behind; never in a release.
@@ -132,6 +179,8 @@ impl Running {
     fn event(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
             Event::Input(input) => self.input(input),
+            #[cfg(unix)]
+            Event::Frame(_) => Ok(()),
             Event::Room => {
                 self.viewer.sees(&self.hall.room());
                 Ok(())

@@ -3,16 +3,20 @@
 //! Owns the two ends that viewers hold. Asking never changes anything here; what was asked has
 //! happened once the answer is there, and the room that is published by then shows it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
 use super::host::Host;
+use super::presence::{Presence, Present};
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{RoundId, Token};
 use crate::room::{Role, Room, SeatId};
 
 /// Called after each change, for viewers that wait for something else.
@@ -40,6 +44,10 @@ pub(super) enum What {
     Enter,
     /// A seat is gone: what it could undo is forgotten.
     Leave,
+    /// Copy the session to a file.
+    Copy(PathBuf),
+    /// The ballots of a seat.
+    Held(Token, oneshot::Sender<Vec<(RoundId, Ballot)>>),
     /// Write what waits and close the session.
     Close,
 }
@@ -50,7 +58,11 @@ pub struct Hall {
     asks: Sender<Ask>,
     rooms: watch::Receiver<Room>,
     seats: Arc<AtomicU64>,
+    presence: Presence,
 }
+
+/// How long seats may take to leave when the session is closed.
+const LEAVING: Duration = Duration::from_secs(2);
 
 impl Hall {
     /// Starts the host of a room, in which `wanted` or what the start finds will be opened;
@@ -63,13 +75,16 @@ impl Hall {
     ) -> Self {
         let (asks, inbox) = channel();
         let (publish, rooms) = watch::channel(room.clone());
-        let host = Host::new(room, Sitting::new(wanted), taught, publish, bell);
-        std::thread::spawn(move || host.run(&inbox));
-        Self {
+        let hall = Self {
             asks,
             rooms,
             seats: Arc::new(AtomicU64::new(1)),
-        }
+            presence: Presence::default(),
+        };
+        let sitting = Sitting::new(wanted);
+        let host = Host::new(room, sitting, taught, publish, (hall.clone(), bell));
+        std::thread::spawn(move || host.run(&inbox));
+        hall
     }
 
     /// The room as it is now.
@@ -109,14 +124,39 @@ impl Hall {
         answer.await.unwrap_or_else(|_| gone())
     }
 
+    /// Has the session copied to a file; what became of it, as a sentence.
+    pub async fn copied(&self, to: PathBuf) -> String {
+        let answer = self.send(SeatId(0), Role::Facilitator, What::Copy(to));
+        let said = answer.await.unwrap_or_else(|_| gone());
+        match said.into_iter().next() {
+            Some(Msg::Said(said) | Msg::Refused(said)) => said,
+            _ => String::new(),
+        }
+    }
+
+    /// The ballots that a seat has in, for itself alone.
+    pub async fn held(&self, token: Token) -> Vec<(RoundId, Ballot)> {
+        let (answer, held) = oneshot::channel();
+        drop(self.send(SeatId(0), Role::Participant, What::Held(token, answer)));
+        held.await.unwrap_or_default()
+    }
+
     /// Forgets a seat that is gone.
     pub fn leave(&self, seat: SeatId, role: Role) {
         drop(self.send(seat, role, What::Leave));
     }
 
-    /// Writes what waits and closes the session; what there is to say, if anything.
+    /// Writes what waits and closes the session, and waits for seats from elsewhere to hear of
+    /// it; what there is to say, if anything.
     pub fn close(&self, seat: SeatId) -> Vec<Msg> {
-        wait(self.send(seat, Role::Facilitator, What::Close))
+        let said = wait(self.send(seat, Role::Facilitator, What::Close));
+        self.presence.wait(LEAVING);
+        said
+    }
+
+    /// Says that somebody from elsewhere is here, until what it gives is dropped.
+    pub fn present(&self) -> Present {
+        self.presence.enter()
     }
 
     fn send(&self, seat: SeatId, role: Role, what: What) -> oneshot::Receiver<Vec<Msg>> {

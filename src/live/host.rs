@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
-use super::hall::{Ask, Bell, What};
+use super::hall::{Ask, Bell, Hall, What};
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
@@ -25,6 +25,12 @@ pub(super) struct Host {
     taught: PathBuf,
     publish: watch::Sender<Room>,
     bell: Bell,
+    /// For seats that come in through a door.
+    hall: Hall,
+    #[cfg(unix)]
+    socket: Option<super::socket::Socket>,
+    /// The session whose door was last tried.
+    tried: Option<PathBuf>,
     over: bool,
 }
 
@@ -37,7 +43,7 @@ impl Host {
         sitting: Sitting,
         taught: &Path,
         publish: watch::Sender<Room>,
-        bell: Bell,
+        (hall, bell): (Hall, Bell),
     ) -> Self {
         Self {
             room,
@@ -45,6 +51,10 @@ impl Host {
             taught: taught.to_owned(),
             publish,
             bell,
+            hall,
+            #[cfg(unix)]
+            socket: None,
+            tried: None,
             over: false,
         }
     }
@@ -61,6 +71,7 @@ impl Host {
             let all = first.into_iter().chain(inbox.try_iter()).collect();
             let answers = self.carry_out(all);
             self.publish();
+            self.keep_door();
             for (answer, news) in answers {
                 // Whoever asked may be gone by now.
                 let _ = answer.send(news);
@@ -115,6 +126,12 @@ impl Host {
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
             What::Enter => vec![self.sitting.entered(role)],
+            What::Copy(to) => vec![self.sitting.copy(&self.room, &to)],
+            What::Held(token, answer) => {
+                // Whoever asked may be gone by now.
+                let _ = answer.send(self.sitting.held(&self.room, token));
+                Vec::new()
+            }
             What::Leave => {
                 self.sitting.leave(seat);
                 Vec::new()
@@ -155,6 +172,27 @@ impl Host {
         taught::write(&self.taught, &all).context("Not taught")?;
         self.room.teach(all);
         Ok(())
+    }
+
+    /// Keeps the owner's socket where the session is that is open. A session without a door
+    /// works all the same, for one.
+    #[cfg(unix)]
+    fn keep_door(&mut self) {
+        let file = self.sitting.file().map(Path::to_owned);
+        if file == self.tried {
+            return;
+        }
+        self.socket = None;
+        if let (Some(file), Ok(runtime)) = (&file, super::runtime::handle()) {
+            let _context = runtime.enter();
+            self.socket = super::socket::owners(&self.hall, file).ok();
+        }
+        self.tried = file;
+    }
+
+    #[cfg(not(unix))]
+    fn keep_door(&mut self) {
+        self.tried = None;
     }
 
     /// Lets everybody see the room, if it is another than before.

@@ -6,14 +6,14 @@
 //! [`Sitting::begin`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use std::sync::Arc;
-
 use crate::app::Msg;
-use crate::exercise::BallotChange;
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{BallotChange, RoundId, Token};
 use crate::export::{Format, export};
 use crate::room::{
     self, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId, What,
@@ -111,6 +111,7 @@ impl Sitting {
             };
             Some(format!("Kept as a draft and not saved: {what}."))
         });
+        room.draft = None;
         room.session = Some(Arc::new(state));
         self.store = Some(store);
         self.shut = None;
@@ -124,9 +125,11 @@ impl Sitting {
             (Some(store), Role::Facilitator) => store.drafts().unwrap_or_default(),
             _ => Vec::new(),
         };
+        let leads = role == Role::Facilitator;
+        let said = "Another pim has this session open; what you both do is seen by both.";
         Msg::Opened {
             drafts,
-            message: None,
+            message: leads.then(|| said.to_owned()),
         }
     }
 
@@ -160,6 +163,7 @@ impl Sitting {
     ) -> Vec<Msg> {
         self.flush(room);
         let now = clock::now();
+        let saves = settles.is_some();
         let outcome = self.store(room).and_then(|(store, state)| {
             let mut proposal = Proposal::new(seat, role, (*command).clone(), now);
             if let Some(slot) = settles {
@@ -172,6 +176,9 @@ impl Sitting {
             ))
         });
         let erases = matches!(*command, Command::Erase(_));
+        if outcome.is_ok() && (saves || erases) {
+            room.draft = None;
+        }
         match outcome {
             Ok((_, Some(why))) if erases => vec![
                 Msg::Kept {
@@ -207,12 +214,14 @@ impl Sitting {
         if body.is_none() && self.store.is_none() {
             return;
         }
-        if let Ok((store, _)) = self.store(room) {
-            let _unkept = match body {
-                Some(body) => store.keep_draft(&slot, &body),
-                None => store.drop_draft(&slot),
-            };
-        }
+        let kept = self.store(room).and_then(|(store, _)| {
+            match &body {
+                Some(body) => store.keep_draft(&slot, body)?,
+                None => store.drop_draft(&slot)?,
+            }
+            Ok(body)
+        });
+        room.draft = kept.ok().flatten().map(Arc::new);
     }
 
     /// Hands in or takes back ballots, all in one write; what each seat is to hear.
@@ -248,6 +257,13 @@ impl Sitting {
         all.into_iter().zip(decided).map(answer).collect()
     }
 
+    /// The ballots that a seat has in.
+    pub(super) fn held(&self, room: &Room, token: Token) -> Vec<(RoundId, Ballot)> {
+        let open = self.store.as_ref().zip(room.session.as_ref());
+        let held = open.map(|(store, state)| store.held(state, token.key()));
+        held.and_then(Result::ok).unwrap_or_default()
+    }
+
     /// When something is due: a draft.
     pub(super) fn due(&self) -> Option<Instant> {
         self.draft_due
@@ -260,10 +276,26 @@ impl Sitting {
         }
     }
 
+    /// The file of the open session.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::file)
+    }
+
     /// Forgets what a seat that is gone could undo.
     pub(super) fn leave(&mut self, seat: SeatId) {
         if let Some(store) = &mut self.store {
             store.leave(seat);
+        }
+    }
+
+    /// Makes a whole copy of the session.
+    pub(super) fn copy(&mut self, room: &Room, to: &Path) -> Msg {
+        let Some(store) = self.store.as_mut().filter(|_| room.session.is_some()) else {
+            return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
+        };
+        match store.copy(to) {
+            Ok(()) => Msg::Said(format!("Copied to {}.", to.display())),
+            Err(error) => Msg::Refused(error.to_string()),
         }
     }
 

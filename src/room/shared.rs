@@ -8,7 +8,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{RoomState, Time};
+use super::{Body, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -21,6 +21,8 @@ pub struct Room {
     pub content: Arc<Content>,
     /// The session, where there is one; a reader needs none.
     pub session: Option<Arc<RoomState>>,
+    /// What was last kept as a draft, while it is neither saved nor dropped.
+    pub draft: Option<Arc<Body>>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
     pub now: Time,
     /// Phrases that users taught Find.
@@ -42,6 +44,7 @@ impl Room {
         Self {
             content: Arc::new(content),
             session: None,
+            draft: None,
             now: Time::default(),
             taught: Arc::default(),
             indexes: Arc::default(),
@@ -50,12 +53,11 @@ impl Room {
 
     /// Whether another room is this one, as it was: compared by what is shared, not by reading.
     pub fn is_same(&self, other: &Self) -> bool {
-        let session = match (&self.session, &other.session) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        session
+        fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+            one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
+        }
+        same(self.session.as_ref(), other.session.as_ref())
+            && same(self.draft.as_ref(), other.draft.as_ref())
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
     }

@@ -166,6 +166,21 @@ fn what_is_written_and_not_saved_is_kept_and_comes_back() {
 }
 
 #[test]
+fn the_editor_says_what_is_kept_and_only_that() {
+    let mut one = Sitting::new(80, 24);
+    one.press("n").types("half a tho").sees_no("draft kept");
+    let draft = one.viewer.effects.iter().rev().find_map(|one| match one {
+        Effect::Draft(_, body) => body.clone(),
+        _ => None,
+    });
+    one.viewer.room.draft = draft.map(std::sync::Arc::new);
+    one.sees("draft kept");
+    one.types("u").sees_no("draft kept");
+    one.press("Backspace").sees("draft kept");
+    one.press("Esc").sees_no("draft kept\n");
+}
+
+#[test]
 fn a_full_disk_is_said_and_the_text_stays_in_the_editor() {
     let mut one = Sitting::new(80, 24);
     one.press("n").types("precious");
