@@ -12,6 +12,7 @@ mod find;
 mod join;
 mod open;
 mod print;
+mod serve;
 pub mod session;
 mod show;
 mod tally;
@@ -54,6 +55,8 @@ enum Command {
     /// Take part in the session that this machine hosts; meant for an account under sshd.
     #[cfg(unix)]
     Join(join::JoinArgs),
+    /// Open the room to everybody on the network: people join with one ssh line.
+    Serve(serve::ServeArgs),
     /// Print what stands at an address.
     Show(show::ShowArgs),
     /// Find the category that produces what you need, in your own words.
@@ -86,6 +89,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
+        Some(Command::Serve(args)) => serve::serve(&args, load(cli.content.as_deref())?),
         Some(Command::Show(args)) => show::show(&load(cli.content.as_deref())?, &args),
         Some(Command::Find(args)) => find::find(&load(cli.content.as_deref())?, &args),
         Some(Command::Tally(args)) => tally::tally(&args),

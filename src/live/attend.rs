@@ -140,25 +140,25 @@ pub async fn attend_for<W: AsyncWrite + Unpin>(
     link: Link<W>,
     patience: Patience,
 ) -> Farewell {
-    let present = Present {
+    let seated = Seated {
         hall: hall.clone(),
         id: hall.new_seat(),
         role: guest.role,
     };
-    let mut attended = Attended::new(&present, &guest, link, patience);
+    let mut attended = Attended::new(&seated, &guest, link, patience);
     let farewell = attended.run().await;
     attended.sign_off(farewell).await;
     farewell
 }
 
 /// A seat that came in. It leaves the hall however its attendance ends, even by a panic.
-struct Present {
+struct Seated {
     hall: Hall,
     id: SeatId,
     role: Role,
 }
 
-impl Drop for Present {
+impl Drop for Seated {
     fn drop(&mut self) {
         self.hall.leave(self.id, self.role);
     }
@@ -182,8 +182,8 @@ struct Attended<W> {
 }
 
 impl<W: AsyncWrite + Unpin> Attended<W> {
-    fn new(present: &Present, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
-        let hall = present.hall.clone();
+    fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
+        let hall = seated.hall.clone();
         let rooms = hall.rooms();
         let room = hall.room();
         let seat = seat(&room, guest);
@@ -191,8 +191,8 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let now = Instant::now();
         Self {
             hall,
-            id: present.id,
-            role: present.role,
+            id: seated.id,
+            role: seated.role,
             viewer: Viewer::new(room, seat, themes, guest.abilities),
             rooms,
             link,

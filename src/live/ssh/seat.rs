@@ -84,6 +84,7 @@ impl End {
 
 /// Attends a seat and takes leave of it.
 pub(super) async fn sit(mut seat: Seat) {
+    let here = seat.door.hall.present();
     let end = match seat.terminal.take() {
         Some(terminal) => seat.attended(terminal).await,
         None => End::NoTerminal,
@@ -93,6 +94,7 @@ pub(super) async fn sit(mut seat: Seat) {
             .await
             .is_ok_and(|left| left)
     {
+        drop(here);
         sleep(GRACE).await;
     }
     // Whoever is still connected takes nothing, or does not go.
