@@ -46,6 +46,7 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
                 guide,
                 decisions,
                 overridden: Vec::new(),
+                operation: None,
             })
         }
         _ => Err(faults),
