@@ -25,7 +25,7 @@ mod check;
 mod coverage;
 mod diff;
 mod edit;
-// pub mod import;
+pub mod import;
 mod keep;
 mod lock;
 mod model;

@@ -32,10 +32,10 @@ pub(super) struct LookArgs {
 
 pub(super) fn open(
     look: &LookArgs,
-    folder: Option<&Path>,
+    files: &super::Files<'_>,
     address: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let content = super::load(folder)?;
+    let content = super::laid(files)?;
     let (themes, chosen) = themes(look.theme.as_deref())?;
     let start = match address {
         Some(text) => Some(Address::parse(text, &content)?),

@@ -33,7 +33,7 @@ pub enum MapFailure {
         why: &'static str,
     },
     /// Something in it is wrong.
-    #[error("{0}")]
+    #[error(transparent)]
     Faults(#[from] Faults),
     /// Somebody wrote into the file since it was read.
     #[error(
