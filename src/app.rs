@@ -22,5 +22,5 @@ pub mod update;
 
 pub use action::Action;
 pub use key::Key;
-pub use seat::Seat;
+pub use seat::{Look, Seat};
 pub use update::{Effect, Msg, update};

@@ -8,6 +8,8 @@ mod check;
 pub mod export;
 pub mod files;
 mod find;
+#[cfg(unix)]
+mod join;
 mod open;
 pub mod operation;
 mod print;
@@ -55,6 +57,9 @@ enum Command {
         /// Where to begin, such as process/implement/collect-data.
         address: Option<String>,
     },
+    /// Take part in the session that this machine hosts; meant for an account under sshd.
+    #[cfg(unix)]
+    Join(join::JoinArgs),
     /// Print what stands at an address.
     Show(show::ShowArgs),
     /// Find the category that produces what you need, in your own words.
@@ -90,6 +95,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         None => open::open(&cli.look, &files, None),
         Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
+        #[cfg(unix)]
+        Some(Command::Join(args)) => join::join(&args, &cli.look),
         Some(Command::Show(args)) => show::show(&laid(&files)?, &args),
         Some(Command::Find(args)) => find::find(&laid(&files)?, &args),
         Some(Command::Tally(args)) => tally::tally(&args),
@@ -122,7 +129,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// The content, with a folder's files over it where one is given.
 fn load(folder: Option<&Path>) -> anyhow::Result<Content> {
     let content = match folder {
-        None => crate::content::embedded(),
+        None => crate::content::shipped(),
         Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
     };
     Ok(content?)

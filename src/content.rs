@@ -5,13 +5,14 @@
 //! Promises that a [`Content`] is complete (every cell, step and principle there,
 //! every reference resolved), that everything wrong in a set of files is reported at
 //! once, and that a text which a source states in a locked row cannot be replaced.
-//! Start at [`embedded`] and [`with_overrides`].
+//! Start at [`shipped`], [`embedded`] and [`with_overrides`].
 
 pub mod address;
 mod check;
 pub mod fault;
 mod file;
 pub mod ids;
+mod later;
 pub mod model;
 mod overlay;
 pub mod passage;
@@ -21,6 +22,7 @@ pub use address::{Address, Place, Tab};
 pub use fault::{Fault, Faults};
 pub use file::File;
 pub use ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
+pub use later::Later;
 pub use model::Content;
 pub use passage::{Origin, Passage, Piece, Status};
 
@@ -33,17 +35,24 @@ pub(crate) use check::MADE_PAGES;
 
 /// The files that are part of the binary.
 pub fn shipped_files() -> Vec<File> {
+    shipped_below(&[""])
+}
+
+/// Those of them whose paths begin with one of these.
+fn shipped_below(beginnings: &[&str]) -> Vec<File> {
     let mut files = Vec::new();
-    collect(&SHIPPED, &mut files);
+    collect(&SHIPPED, beginnings, &mut files);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
-fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
+fn collect(dir: &Dir<'_>, beginnings: &[&str], files: &mut Vec<File>) {
+    let wanted = |path: &str| beginnings.iter().any(|one| path.starts_with(one));
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        if let Some(text) = file.contents_utf8()
-            && is_content(&path)
+        if is_content(&path)
+            && wanted(&path)
+            && let Some(text) = file.contents_utf8()
         {
             files.push(File {
                 path,
@@ -52,7 +61,7 @@ fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
         }
     }
     for inner in dir.dirs() {
-        collect(inner, files);
+        collect(inner, beginnings, files);
     }
 }
 
@@ -83,9 +92,15 @@ pub fn is_content(path: &str) -> bool {
         && (root || below)
 }
 
-/// The content that is part of the binary.
+/// The content that is part of the binary, all of it read and checked.
 pub fn embedded() -> Result<Content, Faults> {
     check::content(&shipped_files())
+}
+
+/// The same for a reader who waits: what the first screen may show is read and checked, the
+/// rest when it is first looked at. It is what [`embedded`] gives, and a test holds that.
+pub fn shipped() -> Result<Content, Faults> {
+    check::shipped()
 }
 
 /// Everything that `pim check` reports: what loading refuses, and references that a

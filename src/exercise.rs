@@ -46,6 +46,7 @@ pub mod starter;
 pub mod state;
 pub mod text;
 pub mod timer;
+pub mod token;
 
 pub use ballot::{RankBallot, TagBallot};
 pub use ballot_box::{BallotBox, BallotChange, BoxFault, MemoryBox};
@@ -65,3 +66,4 @@ pub use seen::Seen;
 pub use settings::{Settings, Voting, Weigh};
 pub use slip::Slip;
 pub use state::{Exercise, Exercises};
+pub use token::Token;

@@ -44,13 +44,19 @@ pub use purge::{Purge, Purged};
 pub use recover::{Recovered, recover};
 pub use sessions::{Condition, SessionInfo, Sessions, Start};
 
-use crate::exercise::{BallotBox, BallotChange, BoxFault, RoundId, Seen};
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Seen};
 use crate::room::{
     self, Body, Command, Desk, Event, NoteId, Refusal, Role, RoomState, SeatId, Subject, SystemId,
     Time, What,
 };
 use ballots::SqliteBox;
 use sqlite::{Beside, SqliteLog};
+
+/// Makes a folder of this program's own, which only its user enters.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    private::folder(path)
+}
 
 /// What is being typed where: a draft is kept for each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -205,6 +211,39 @@ impl Store {
             .map_err(Refusal::from)?;
         self.see_ballots(state);
         Ok(Vec::new())
+    }
+
+    /// Hands in and takes back several ballots in one write; what became of each, in their
+    /// order. All that is said to be done is on the disk.
+    pub fn cast_all(
+        &mut self,
+        state: &mut RoomState,
+        changes: &[BallotChange],
+    ) -> Vec<Result<(), BoxFault>> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let done = SqliteBox { log: &self.log }.carry_out_all(changes);
+        self.see_ballots(state);
+        done
+    }
+
+    /// The ballots that a seat has in, with the rounds that they count in: for the seat alone.
+    /// None of a sealed round.
+    pub fn held(
+        &self,
+        state: &RoomState,
+        key: BallotKey,
+    ) -> Result<Vec<(RoundId, Ballot)>, BoxFault> {
+        let mut held = Vec::new();
+        for round in state.exercises.rounds_to_come() {
+            let row = SqliteBox { log: &self.log }.held(round, key)?;
+            held.extend(
+                row.and_then(|row| row.ballot())
+                    .map(|ballot| (round, ballot)),
+            );
+        }
+        Ok(held)
     }
 
     fn after_exercise(&mut self, state: &mut RoomState, events: &[Event]) {

@@ -2,30 +2,42 @@
 //!
 //! Owns the order of things: every message that waits is handled, then the screen is
 //! drawn once, and only what changed is sent. Between messages it sleeps; nothing wakes
-//! it but input, a signal, or a time that the update asked for. Knows what an
-//! [`Effect`] means here. Start at [`run`].
+//! it but input, a signal, a change of the room, or a time that the update asked for. Knows
+//! what an [`Effect`] means here. Start at [`run`].
 
-mod events;
-mod session;
+#[cfg(unix)]
+pub mod pipe;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
-use crate::app::{Effect, Msg, Seat, update};
-use crate::cli::taught;
-use crate::room::Room;
-use crate::search::Taught;
-use crate::store::clock;
-use crate::terminal::abilities::ASK_SYNC;
-use crate::terminal::decode::ESCAPE_TIMEOUT;
-use crate::terminal::{Abilities, Decoded, Decoder, Input, Local, Pace, Wire, clipboard, local};
-use crate::ui::{self, Scene, Theme};
+use crate::app::{Effect, Look, Msg, Seat};
+use crate::live::frames::{Frame, Hello};
+use crate::live::{Hall, Viewer};
+use crate::room::{Role, Room, SeatId};
+use crate::terminal::{Abilities, Decoded, Input, Local, local};
+use crate::ui::Theme;
+
+/// What the loop waits for.
+enum Event {
+    /// The terminal or the system said something.
+    Input(Input),
+    /// The room changed.
+    Room,
+    /// The program that holds the session sent this, or is gone.
+    #[cfg(unix)]
+    Frame(Option<Frame>),
+}
+
+impl From<Input> for Event {
+    fn from(input: Input) -> Self {
+        Self::Input(input)
+    }
+}
 
 /// Columns and rows of the local terminal.
 pub fn size() -> anyhow::Result<(u16, u16)> {
@@ -52,27 +64,26 @@ pub fn run(
     session: Option<&str>,
 ) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
-    let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
+    let mut local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
+    let mut viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
+    paint(&mut local, &mut viewer)?;
+    local::listen(sender.clone()).context("cannot listen to the terminal")?;
+    #[cfg(unix)]
+    if let Some(stream) = crate::live::socket::reach(session) {
+        let hello = pipe::hello(&viewer.seat.look, None, None);
+        return elsewhere(local, stream, &hello, (sender, &inbox));
+    }
+    let bell = Box::new(move || drop(sender.send(Event::Room)));
+    let hall = Hall::start(room, session, taught, bell);
     let mut running = Running {
-        room,
-        seat,
-        themes,
-        taught,
-        session: session::Sitting::new(session),
+        id: hall.new_seat(),
+        hall,
+        viewer,
         local,
-        decoder: Decoder::default(),
-        wire: Wire::new(abilities),
-        pace: Pace::FREE,
-        wake: None,
-        escape: None,
-        asked: false,
         warm: false,
-        stale: true,
         over: false,
     };
-    running.paint()?;
-    local::listen(sender).context("cannot listen to the terminal")?;
     running.begin();
     assert!(
         !asked_to_panic(),
@@ -81,9 +92,42 @@ pub fn run(
     while !running.over {
         running.wait(&inbox)?;
     }
-    let closed = running.session.close(&mut running.room);
-    running.local.leave();
-    closed
+    running.end()
+}
+
+/// Takes part in a session that another program of this machine hosts.
+#[cfg(unix)]
+pub fn join(
+    stream: std::os::unix::net::UnixStream,
+    look: &Look,
+    resume: Option<&str>,
+) -> anyhow::Result<()> {
+    let hello = pipe::hello(look, Some(Role::Participant), resume);
+    let (sender, inbox) = channel();
+    let local = Local::enter(look.mouse).context("cannot take over the terminal")?;
+    local::listen(sender.clone()).context("cannot listen to the terminal")?;
+    elsewhere(local, stream, &hello, (sender, &inbox))
+}
+
+/// Becomes a seat of the program that holds the session.
+#[cfg(unix)]
+fn elsewhere(
+    mut local: Local,
+    mut stream: std::os::unix::net::UnixStream,
+    hello: &Hello,
+    (sender, inbox): (Sender<Event>, &Receiver<Event>),
+) -> anyhow::Result<()> {
+    const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?25h";
+    pipe::greet(&mut stream, hello)?;
+    // The other program takes the screen to be empty.
+    local.send(CLEAR).context("the terminal went away")?;
+    let ended = pipe::Pipe::new(stream, sender)?.run(&mut local, inbox);
+    local.leave();
+    let said = ended?;
+    if !said.is_empty() {
+        writeln!(std::io::stderr(), "{said}")?;
+    }
+    Ok(())
 }
 
 /// Whether a test wants to see what a panic leaves behind; never in a release.
@@ -91,234 +135,142 @@ fn asked_to_panic() -> bool {
     cfg!(debug_assertions) && std::env::var_os("PIM_TEST_PANIC").is_some()
 }
 
+/// Draws the newest state and sends what differs from what was last sent.
+fn paint(local: &mut Local, viewer: &mut Viewer) -> anyhow::Result<()> {
+    let bytes = viewer.frame();
+    if !bytes.is_empty() {
+        local.send(&bytes).context("the terminal went away")?;
+    }
+    Ok(())
+}
+
 /// A seat at work on the local terminal.
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
-struct Running<'a> {
-    room: Room,
-    seat: Seat,
-    themes: &'a [Theme],
-    taught: &'a Path,
-    session: session::Sitting,
+struct Running {
+    id: SeatId,
+    hall: Hall,
+    viewer: Viewer,
     local: Local,
-    decoder: Decoder,
-    wire: Wire,
-    pace: Pace,
-    /// When the update wants to be woken.
-    wake: Option<Instant>,
-    /// When an Esc that may be the beginning of more counts as Esc.
-    escape: Option<Instant>,
-    /// Whether the terminal was asked if it can paint a frame at once.
-    asked: bool,
     /// Whether the indexes are being made; not before somebody looks for something.
     warm: bool,
-    /// Whether something changed since the last paint.
-    stale: bool,
     over: bool,
 }
 
-impl Running<'_> {
+impl Running {
     /// Sleeps until something happens, handles all that waits, and paints once.
-    fn wait(&mut self, inbox: &Receiver<Input>) -> anyhow::Result<()> {
-        match self.next(inbox) {
-            Ok(input) => self.input(input)?,
-            Err(RecvTimeoutError::Timeout) => self.timeout(),
+    fn wait(&mut self, inbox: &Receiver<Event>) -> anyhow::Result<()> {
+        match next(inbox, self.viewer.due()) {
+            Ok(event) => self.event(event)?,
+            Err(RecvTimeoutError::Timeout) => {
+                let effects = self.viewer.woke();
+                self.perform_all(effects);
+            }
             Err(RecvTimeoutError::Disconnected) => self.over = true,
         }
-        while let Ok(input) = inbox.try_recv() {
-            self.input(input)?;
+        while let Ok(event) = inbox.try_recv() {
+            self.event(event)?;
         }
-        if self.stale && !self.over && self.pace.wait(Instant::now()).is_zero() {
-            self.paint()?;
+        if self.viewer.is_due() && !self.over {
+            paint(&mut self.local, &mut self.viewer)?;
+            self.warm_up();
         }
         Ok(())
     }
 
-    fn next(&self, inbox: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
-        let now = Instant::now();
-        let frame = self.stale.then(|| now + self.pace.wait(now));
-        let times = [self.wake, self.escape, frame, self.session.due()];
-        match times.into_iter().flatten().min() {
-            Some(at) => inbox.recv_timeout(at.saturating_duration_since(now)),
-            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        }
-    }
-
-    fn timeout(&mut self) {
-        let now = Instant::now();
-        if self.escape.is_some_and(|at| at <= now) {
-            self.escape = None;
-            let mut decoded = Vec::new();
-            self.decoder.flush(&mut decoded);
-            self.decoded(decoded);
-        }
-        if self.wake.is_some_and(|at| at <= now) {
-            self.wake = None;
-            self.handle(Msg::Woke);
-        }
-        if let Some(msg) = self.session.woke(&mut self.room) {
-            self.handle(msg);
+    fn event(&mut self, event: Event) -> anyhow::Result<()> {
+        match event {
+            Event::Input(input) => self.input(input),
+            #[cfg(unix)]
+            Event::Frame(_) => Ok(()),
+            Event::Room => {
+                self.viewer.sees(&self.hall.room());
+                Ok(())
+            }
         }
     }
 
     fn input(&mut self, input: Input) -> anyhow::Result<()> {
         match input {
             Input::Bytes(bytes) => {
-                let mut decoded = Vec::new();
-                self.decoder.feed(&bytes, &mut decoded);
-                self.decoded(decoded);
-                let waits = self.decoder.pending_escape();
-                self.escape = waits.then(|| Instant::now() + ESCAPE_TIMEOUT);
+                let said = self.viewer.feed(&bytes);
+                self.hear(said);
             }
-            Input::Event(event) => self.decoded(vec![Decoded::Event(event)]),
+            Input::Event(event) => {
+                let said = self.viewer.decoded(vec![Decoded::Event(event)]);
+                self.hear(said);
+            }
             Input::Resize(size) => {
-                self.ask()?;
-                self.handle(Msg::Resize(size.width, size.height));
+                let effects = self.viewer.resized(size.width, size.height);
+                self.perform_all(effects);
             }
             Input::Suspend => self.local.suspend()?,
             Input::Resume => {
                 self.local.resume()?;
-                self.wire.forget();
-                self.stale = true;
+                self.viewer.forget();
             }
             Input::Quit | Input::Closed => self.over = true,
         }
         Ok(())
     }
 
-    fn decoded(&mut self, decoded: Vec<Decoded>) {
-        for one in decoded {
-            match one {
-                Decoded::Event(event) => {
-                    if let Some(msg) = events::msg(event) {
-                        self.handle(msg);
-                    }
-                }
-                Decoded::Report(report) => {
-                    let mut abilities = self.wire.abilities();
-                    if abilities.learn(&report) {
-                        self.wire.set_abilities(abilities);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Before the first repaint of a whole screen, asks whether the terminal can show it at
-    /// once. Opening the program paints an empty screen, where nobody sees the difference.
-    fn ask(&mut self) -> anyhow::Result<()> {
-        if !self.asked {
-            self.asked = true;
-            self.local
-                .send(ASK_SYNC)
-                .context("the terminal went away")?;
-        }
-        Ok(())
-    }
-
-    fn handle(&mut self, msg: Msg) {
-        self.stale = true;
-        self.room.now = clock::now();
-        for effect in update(&self.room, &mut self.seat, msg) {
-            if let Err(error) = self.perform(effect) {
-                self.seat.message = Some(format!("{error:#}"));
-            }
-        }
-    }
-
     /// Opens the session, once the first screen is there to be read.
     fn begin(&mut self) {
-        let opened = self.session.begin(&mut self.room);
-        let now = self.session.tock(&self.room);
-        self.hear(vec![opened, now]);
+        let news = self.hall.begin(self.id, Role::Facilitator);
+        self.viewer.sees(&self.hall.room());
+        self.hear(news);
     }
 
     fn hear(&mut self, news: Vec<Msg>) {
         for msg in news {
-            self.handle(msg);
+            let effects = self.viewer.handle(msg);
+            self.perform_all(effects);
+        }
+    }
+
+    fn perform_all(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Err(error) = self.perform(effect) {
+                self.hear(vec![Msg::Refused(format!("{error:#}"))]);
+            }
         }
     }
 
     fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
-            Effect::Wake(after) => self.wake = Some(Instant::now() + after),
             Effect::Quit => self.over = true,
-            Effect::Redraw => {
-                self.ask()?;
-                self.wire.forget();
-            }
-            Effect::Copy(text) => self.local.send(&clipboard::copy(&text)?)?,
-            Effect::Propose(command) => {
-                let news = self.session.propose(&mut self.room, command, None);
-                self.hear(news);
-            }
-            Effect::Save(command, slot) => {
-                let news = self.session.propose(&mut self.room, command, Some(slot));
-                self.hear(news);
-            }
-            Effect::Draft(slot, body) => self.session.draft(&mut self.room, slot, body),
-            Effect::Export(format) => {
-                self.seat.message = Some(self.session.export(&mut self.room, format)?);
-            }
-            Effect::Resume => {
-                let opened = self.session.resume(&mut self.room)?;
-                let now = self.session.tock(&self.room);
-                self.hear(vec![opened, now]);
-            }
-            Effect::Teach(taught) => self.teach(taught)?,
             Effect::Mouse(on) => self.local.set_mouse(on)?,
             Effect::Suspend => self.local.suspend()?,
+            for_the_host => {
+                let news = self.hall.ask(self.id, Role::Facilitator, for_the_host);
+                self.viewer.sees(&self.hall.room());
+                self.hear(news);
+            }
         }
         Ok(())
     }
 
-    /// Keeps what was taught; it counts from now on only if it could be kept.
-    fn teach(&mut self, taught: Vec<Taught>) -> anyhow::Result<()> {
-        taught::write(self.taught, &taught).context("Not taught")?;
-        self.room.teach(taught);
-        Ok(())
-    }
-
-    /// Draws the newest state and sends what differs from what was last sent.
-    fn paint(&mut self) -> anyhow::Result<()> {
-        self.pace = if self.seat.look.slow {
-            Pace::SLOW
-        } else {
-            Pace::FREE
-        };
-        let (width, height) = self.seat.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let scene = Scene::of(&self.room, &self.seat);
-        let layout = ui::layout(&scene, self.seat.size);
-        let theme = theme_of(&self.seat, self.themes);
-        let cursor = ui::draw(&scene, &layout, &theme, &mut buffer);
-        let mut bytes = Vec::new();
-        self.wire.frame(&buffer, cursor, &mut bytes);
-        if !bytes.is_empty() {
-            self.local.send(&bytes).context("the terminal went away")?;
-        }
-        if !self.warm && self.seat.searches() {
+    /// Makes the indexes while the first letters are typed.
+    fn warm_up(&mut self) {
+        if !self.warm && self.viewer.seat.searches() {
             self.warm = true;
-            warm(self.room.clone());
+            let room = self.viewer.room.clone();
+            std::thread::spawn(move || room.warm());
         }
-        self.pace.sent(Instant::now());
-        self.stale = false;
-        Ok(())
+    }
+
+    /// Closes the session; what it says is said once the terminal is given back.
+    fn end(self) -> anyhow::Result<()> {
+        let said = self.hall.close(self.id);
+        self.local.leave();
+        match said.into_iter().next() {
+            Some(Msg::Refused(why)) => bail!("{why}"),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Makes the indexes while the first letters are typed.
-fn warm(room: Room) {
-    std::thread::spawn(move || room.warm());
-}
-
-fn theme_of(seat: &Seat, themes: &[Theme]) -> Theme {
-    let theme = themes
-        .iter()
-        .find(|one| one.name == seat.look.theme)
-        .or_else(|| themes.first());
-    match theme {
-        Some(theme) if seat.look.no_colour => theme.without_colour(),
-        Some(theme) => theme.clone(),
-        None => ui::theme::shipped().swap_remove(0),
+fn next(inbox: &Receiver<Event>, due: Option<Instant>) -> Result<Event, RecvTimeoutError> {
+    match due {
+        Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
+        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
     }
 }

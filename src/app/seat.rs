@@ -66,8 +66,8 @@ pub struct Seat {
     pub reading: bool,
     /// The first line of the page on the screen.
     pub scroll: usize,
-    /// Where each tab was left.
-    pub tabs: Vec<Address>,
+    /// Where each tab was left; none where it was not opened yet.
+    pub tabs: Vec<Option<Address>>,
     /// What the viewer is looking for.
     pub need: Need,
     /// What the viewer has open in the exercise.
@@ -105,7 +105,6 @@ pub fn start_of(tab: Tab, content: &Content) -> Place {
 impl Seat {
     /// A seat that opens on the agreed Output of the first category.
     pub fn new(content: &Content, size: (u16, u16)) -> Self {
-        let start = |tab| Address::from(start_of(tab, content));
         let at = start_of(Tab::Matrix, content);
         Self {
             size,
@@ -114,7 +113,7 @@ impl Seat {
             stop: None,
             reading: false,
             scroll: 0,
-            tabs: Tab::ALL.iter().map(|tab| start(*tab)).collect(),
+            tabs: vec![None; Tab::ALL.len()],
             need: Need::default(),
             sheet: Sheet::default(),
             history: History::default(),
@@ -167,7 +166,12 @@ impl Seat {
         self.shown = self.at.clone();
         self.stop = address.item.map(Stop::Item);
         self.scroll = 0;
-        self.tabs[self.at.tab().index()] = self.address();
+        self.leave_mark();
+    }
+
+    /// Notes where the tab is, for whoever comes back to it.
+    pub(super) fn leave_mark(&mut self) {
+        self.tabs[self.at.tab().index()] = Some(self.address());
     }
 
     /// Goes to an address in a way that one can come back from.

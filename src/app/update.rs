@@ -63,6 +63,8 @@ pub enum Msg {
     },
     /// A proposal was not kept, for this reason; nothing changed.
     Refused(String),
+    /// Something outside was done, and this is to be said of it.
+    Said(String),
     /// A second of a countdown has passed.
     Tick(Time),
 }
@@ -296,12 +298,13 @@ fn say_switch(seat: &mut Seat, what: &str, on: bool) {
 
 fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
     seat.layers.clear();
+    let left = seat.tabs.get(tab.index()).cloned().flatten();
+    let start = || Address::from(start_of(tab, &room.content));
     if seat.at.tab() == tab {
-        let start = start_of(tab, &room.content);
-        seat.jump(Address::from(start));
-    } else if let Some(address) = seat.tabs.get(tab.index()).cloned() {
-        seat.tabs[seat.at.tab().index()] = seat.address();
-        seat.jump(address);
+        seat.jump(start());
+    } else {
+        seat.leave_mark();
+        seat.jump(left.unwrap_or_else(start));
     }
     Vec::new()
 }
@@ -420,7 +423,7 @@ fn move_to(room: &Room, seat: &mut Seat, to: Place) -> Vec<Effect> {
     seat.at = to;
     seat.stop = None;
     seat.scroll = 0;
-    seat.tabs[seat.at.tab().index()] = seat.address();
+    seat.leave_mark();
     if seat.full_width() {
         seat.shown = seat.at.clone();
         return Vec::new();

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::app::Seat;
+use crate::app::{Look, Seat};
 use crate::content::Address;
 use crate::room::Room;
 use crate::tui;
@@ -36,7 +36,7 @@ pub(super) fn open(
     address: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let content = super::laid(files)?;
-    let (themes, chosen) = themes(look.theme.as_deref())?;
+    let (themes, _) = themes(look.theme.as_deref())?;
     let start = match address {
         Some(text) => Some(Address::parse(text, &content)?),
         None => None,
@@ -47,16 +47,24 @@ pub(super) fn open(
     let mut seat = Seat::new(&room.content, tui::size()?);
     seat.themes = themes.iter().map(|one| one.name.clone()).collect();
     seat.sheet.seed = getrandom::u64().context("no random numbers for slips")?;
-    seat.look.theme = chosen;
-    seat.look.ascii = look.ascii;
-    seat.look.slow = look.slow;
-    seat.look.no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    seat.look = self::look(look)?;
     if let Some(address) = start {
         seat.jump(address);
         seat.reading = seat.full_width();
     }
     tui::run(room, seat, &themes, &taught, look.session.as_deref())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The look that was asked for.
+pub(super) fn look(args: &LookArgs) -> anyhow::Result<Look> {
+    Ok(Look {
+        theme: themes(args.theme.as_deref())?.1,
+        ascii: args.ascii,
+        slow: args.slow,
+        no_colour: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        ..Look::default()
+    })
 }
 
 /// Every theme that can be chosen, and the name of the one to begin with.

@@ -12,7 +12,7 @@ use clap::Subcommand;
 
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
+    Condition, Failure, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
 };
 
 /// What can be done with sessions.
@@ -97,14 +97,43 @@ pub fn session(
             exports,
             yes,
         } => purge(sessions, session, *exports, *yes, ask),
-        SessionCommand::Copy { session, to } => {
-            let (mut store, _) = Store::open(&sessions.find(session)?)?;
-            store.copy(to)?;
-            store.close()?;
-            Ok(format!("Copied to {}\n", to.display()))
-        }
+        SessionCommand::Copy { session, to } => copy(&sessions.find(session)?, to),
         SessionCommand::Agenda { session, file } => agenda(sessions, session, file),
         SessionCommand::Recover { session, to } => recovered(sessions, session, to.as_ref()),
+    }
+}
+
+/// Copies a session; one that another program has open is copied by that one.
+fn copy(file: &Path, to: &Path) -> anyhow::Result<String> {
+    match Store::open(file) {
+        Ok((mut store, _)) => {
+            store.copy(to)?;
+            store.close()?;
+            Ok(format!("Copied to {}.\n", to.display()))
+        }
+        #[cfg(unix)]
+        Err(held @ Failure::Held(_)) => match crate::live::socket::holder(file) {
+            Some(holder) => copy_through(holder, to),
+            None => Err(held.into()),
+        },
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(unix)]
+fn copy_through(mut holder: std::os::unix::net::UnixStream, to: &Path) -> anyhow::Result<String> {
+    use crate::live::frames::{Frame, Hello, VERSION};
+    let to = std::path::absolute(to)?;
+    let hello = Hello {
+        version: VERSION,
+        copy: Some(to.display().to_string()),
+        ..Hello::default()
+    };
+    Frame::Hello(serde_json::to_vec(&hello)?).write(&mut holder)?;
+    match Frame::read(&mut holder)? {
+        Frame::End(said) if to.is_file() => Ok(format!("{said}\n")),
+        Frame::End(why) => bail!("{why}"),
+        _ => bail!("the pim that has the session open did not copy it"),
     }
 }
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
+use super::later::Later;
 use super::passage::{Document, Origin, OtherName, Passage};
 use crate::operation::Operation;
 
@@ -298,15 +299,15 @@ pub struct Content {
     /// The Matrix.
     pub matrix: Matrix,
     /// The Process.
-    pub process: Process,
+    pub process: Later<Process>,
     /// The principles.
-    pub principles: Principles,
+    pub principles: Later<Principles>,
     /// The scenarios of the exercise.
     pub scenarios: Scenarios,
     /// The guide, in order.
-    pub guide: Vec<GuidePage>,
+    pub guide: Later<Vec<GuidePage>>,
     /// The editor's decisions.
-    pub decisions: Vec<Decision>,
+    pub decisions: Later<Vec<Decision>>,
     /// Files that were replaced or added at run time.
     pub overridden: Vec<String>,
     /// The user's own map that is laid over the Matrix, where one is open.

@@ -57,6 +57,13 @@ pub enum Command {
     Undo(Vec<ExerciseEvent>),
 }
 
+impl Command {
+    /// Whether it concerns the ballot box alone, so that no event ever tells of it.
+    pub const fn is_ballot(&self) -> bool {
+        matches!(self, Self::In(_, Act::HandIn { .. } | Act::Withdraw { .. }))
+    }
+}
+
 /// Something to do in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {

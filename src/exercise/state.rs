@@ -100,6 +100,21 @@ impl Exercises {
         })
     }
 
+    /// Every round that may hold ballots and is not sealed: the open ones, and those for which
+    /// late ballots wait.
+    pub fn rounds_to_come(&self) -> Vec<RoundId> {
+        let mut rounds = Vec::new();
+        for run in self.runs.values() {
+            for vote in [Vote::Tag, Vote::Rank] {
+                let last = run
+                    .last_round(vote)
+                    .map(|round| (run.round_id(round), round.sealed));
+                rounds.extend(last.map(|(id, sealed)| if sealed { id.next() } else { id }));
+            }
+        }
+        rounds
+    }
+
     /// The scenarios that were added in this session and not erased.
     pub fn own_scenarios(&self) -> impl Iterator<Item = (&ScenarioId, &str)> {
         self.written

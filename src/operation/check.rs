@@ -299,12 +299,11 @@ impl Check<'_> {
                 continue;
             };
             let adapted = self.adapted(&here, one, (category, row));
-            if cells.contains_key(&(category, row)) {
+            if cells.insert((category, row), adapted).is_some() {
                 self.at(&at, "this cell is in the file already", None);
-            } else if !adapted.is_empty() {
-                cells.insert((category, row), adapted);
             }
         }
+        cells.retain(|_, adapted: &mut Adapted| !adapted.is_empty());
         cells
     }
 
@@ -492,7 +491,7 @@ impl Check<'_> {
         };
         let found = all.iter().copied().find(|one| one.word() == slug);
         if found.is_none() {
-            self.unknown(at, what, slug, all.iter().map(|one| one.word()));
+            self.unknown(at, what, slug, all.iter().map(Word::word));
         }
         found.unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 //! Owns how parts are matched (by their ids) and what is said of each. Start at
 //! [`difference`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Entry, Operation, Own, System};
 use crate::content::Content;
@@ -52,10 +52,10 @@ pub fn difference(before: &Operation, after: &Operation, content: &Content) -> V
             Some(old) => changes.extend(old.against(part)),
         }
     }
-    let kept: BTreeMap<&str, ()> = new.iter().map(|one| (one.key.as_str(), ())).collect();
+    let kept: BTreeSet<&str> = new.iter().map(|one| one.key.as_str()).collect();
     let gone = old
         .iter()
-        .filter(|one| !kept.contains_key(one.key.as_str()));
+        .filter(|one| !kept.contains(one.key.as_str()));
     changes.extend(gone.map(|one| one.change(Kind::Removed)));
     changes
 }

@@ -93,7 +93,7 @@ impl Operation {
                 }
             }
             Edit::Row(id, title, sharing) => new.row(&id, &title, sharing)?,
-            Edit::Fill(row, category, own) => new.fill(&row, category, own)?,
+            Edit::Fill(row, category, own) => new.fill(&row, category, &own)?,
             Edit::Endorse(category, endorsed) => new.endorse(content, category, &endorsed)?,
         }
         new.cells.retain(|_, cell| !cell.is_empty());
@@ -222,7 +222,7 @@ impl Operation {
         Ok(())
     }
 
-    fn fill(&mut self, id: &str, category: CategoryId, own: Own) -> Result<(), Refusal> {
+    fn fill(&mut self, id: &str, category: CategoryId, own: &Own) -> Result<(), Refusal> {
         let row = self.rows.iter_mut().find(|one| one.id == id);
         let row = row.ok_or(Refusal::Gone("row"))?;
         let text = LONG.entry(&own.text)?;
@@ -323,7 +323,8 @@ pub fn slug_for(text: &str, stand_in: &str, taken: impl Fn(&str) -> bool) -> Str
     if !taken(stem) {
         return stem.to_owned();
     }
-    (2_u32..)
+    // There are never more ids than systems and texts, so one of these is free.
+    (2..=u32::MAX)
         .map(|n| format!("{stem}-{n}"))
         .find(|id| !taken(id))
         .unwrap_or_default()

@@ -163,21 +163,21 @@ impl Merge<'_> {
         let find = |items: &[Node], text: &str, wanted: &Option<String>| {
             items.iter().find(|one| key(one, text) == *wanted).cloned()
         };
-        let mut last = None;
+        let mut behind = None;
         for item in new {
             let name = key(item, self.new);
             match (find(old, self.old, &name), find(base, self.base, &name)) {
                 (Some(old), Some(before)) => {
                     self.node(&old, &before, item);
-                    last = Some(old.place().end);
+                    behind = Some(old.place().end);
                 }
                 (Some(old), None) => {
                     // An entry that said nothing: the program would not have written it.
                     let instead = self.written(item.place());
                     self.edits.push((old.place(), instead));
-                    last = Some(old.place().end);
+                    behind = Some(old.place().end);
                 }
-                (None, _) => self.put_in(last, &list.place(), item.place()),
+                (None, _) => self.put_in(behind, &list.place(), item.place()),
             }
         }
         for item in old {

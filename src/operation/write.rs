@@ -26,7 +26,7 @@ pub fn write(operation: &Operation) -> String {
     out.field(1, "date", &operation.date);
     out.field(1, "language", &operation.language);
     out.list(1, "systems", true, &operation.systems, |out, one| {
-        system(out, one)
+        system(out, one);
     });
     let cells: Vec<_> = operation.cells.iter().collect();
     out.list(1, "cells", false, &cells, |out, ((category, row), one)| {
@@ -91,10 +91,8 @@ fn entry(out: &mut Out, entry: &Entry) {
 }
 
 fn adapted(out: &mut Out, adapted: &Adapted) {
-    out.list(3, "changed", false, &adapted.changed, |out, one| {
-        own(out, one)
-    });
-    out.list(3, "added", false, &adapted.added, |out, one| own(out, one));
+    out.list(3, "changed", false, &adapted.changed, own);
+    out.list(3, "added", false, &adapted.added, own);
     let hidden: Vec<&String> = adapted.hidden.iter().collect();
     if !hidden.is_empty() {
         out.words(3, "hidden", &hidden);

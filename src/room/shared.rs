@@ -3,11 +3,12 @@
 //! Owns the content, what was made from it to find things in, what was taught, and the
 //! state of the session where there is one. Knows neither terminal, file system,
 //! clock nor network. Indexes are made when they are first asked for, so that opening
-//! the program waits for none of them.
+//! the program waits for none of them. A clone costs next to nothing, so that every viewer
+//! has a room of its own and nobody waits for anybody.
 
 use std::sync::{Arc, OnceLock};
 
-use super::{RoomState, Time};
+use super::{Body, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -19,11 +20,13 @@ pub struct Room {
     /// The framework that is read here.
     pub content: Arc<Content>,
     /// The session, where there is one; a reader needs none.
-    pub session: Option<RoomState>,
+    pub session: Option<Arc<RoomState>>,
+    /// What was last kept as a draft, while it is neither saved nor dropped.
+    pub draft: Option<Arc<Body>>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
     pub now: Time,
     /// Phrases that users taught Find.
-    taught: Vec<Taught>,
+    taught: Arc<Vec<Taught>>,
     indexes: Arc<Indexes>,
 }
 
@@ -41,10 +44,22 @@ impl Room {
         Self {
             content: Arc::new(content),
             session: None,
+            draft: None,
             now: Time::default(),
-            taught: Vec::new(),
+            taught: Arc::default(),
             indexes: Arc::default(),
         }
+    }
+
+    /// Whether another room is this one, as it was: compared by what is shared, not by reading.
+    pub fn is_same(&self, other: &Self) -> bool {
+        fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+            one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
+        }
+        same(self.session.as_ref(), other.session.as_ref())
+            && same(self.draft.as_ref(), other.draft.as_ref())
+            && Arc::ptr_eq(&self.content, &other.content)
+            && Arc::ptr_eq(&self.taught, &other.taught)
     }
 
     /// Everything that one can go to.
@@ -85,7 +100,7 @@ impl Room {
 
     /// Replaces what was taught; the next ranking knows it.
     pub fn teach(&mut self, taught: Vec<Taught>) {
-        self.taught = taught;
+        self.taught = Arc::new(taught);
         self.indexes = Arc::default();
     }
 }

@@ -18,7 +18,8 @@ use super::Failure;
 use super::sqlite::SqliteLog;
 use crate::exercise::ballot_box::Replaces;
 use crate::exercise::{
-    BallotBox, BallotKey, BoxFault, Change, ExerciseEvent, RoundId, Row, Turnout, Vote,
+    BallotBox, BallotChange, BallotKey, BoxFault, Change, ExerciseEvent, RoundId, Row, Turnout,
+    Vote,
 };
 
 /// Vacant rows that are made at a time.
@@ -273,12 +274,41 @@ fn failed(error: &Failure) -> BoxFault {
     BoxFault::Failed(error.to_string())
 }
 
-impl BallotBox for SqliteBox<'_> {
-    fn put(
-        &mut self,
+impl SqliteBox<'_> {
+    /// Carries out several changes in one commit; what cannot be is said of each alone. Where
+    /// the file itself fails, nothing of all of them is kept.
+    pub(super) fn carry_out_all(&self, changes: &[BallotChange]) -> Vec<Result<(), BoxFault>> {
+        let together = self.durably(|db| {
+            let mut done = Vec::with_capacity(changes.len());
+            for change in changes {
+                match self.change(db, change) {
+                    Err(fault @ BoxFault::Failed(_)) => return Err(fault),
+                    one => done.push(one),
+                }
+            }
+            Ok(done)
+        });
+        together.unwrap_or_else(|fault| vec![Err(fault); changes.len()])
+    }
+
+    fn change(&self, db: &Connection, change: &BallotChange) -> Result<(), BoxFault> {
+        match change {
+            BallotChange::Put {
+                round,
+                key,
+                row,
+                replaces,
+                ..
+            } => self.put_in(db, *round, (*key, row), *replaces),
+            BallotChange::Withdraw { round, key } => self.take_out(db, *round, *key),
+        }
+    }
+
+    fn put_in(
+        &self,
+        db: &Connection,
         round: RoundId,
-        key: BallotKey,
-        row: &Row,
+        (key, row): (BallotKey, &Row),
         replaces: Replaces,
     ) -> Result<(), BoxFault> {
         self.still_open(round)?;
@@ -288,24 +318,36 @@ impl BallotBox for SqliteBox<'_> {
             (Replaces::One, None) => return Err(BoxFault::NotThere),
             _ => {}
         }
-        self.durably(|db| {
-            self.said(mark(db, round, 0))?;
-            if let Some(id) = old {
-                return self.fill(db, id, row);
-            }
-            let id = self.vacant(db, round)?;
-            self.fill(db, id, row)?;
-            self.put_keys(db, round, |keys| keys.push((bytes(key).to_vec(), id)))
-        })
+        self.said(mark(db, round, 0))?;
+        if let Some(id) = old {
+            return self.fill(db, id, row);
+        }
+        let id = self.vacant(db, round)?;
+        self.fill(db, id, row)?;
+        self.put_keys(db, round, |keys| keys.push((bytes(key).to_vec(), id)))
+    }
+
+    fn take_out(&self, db: &Connection, round: RoundId, key: BallotKey) -> Result<(), BoxFault> {
+        self.still_open(round)?;
+        let id = self.row_of(round, key)?.ok_or(BoxFault::NotThere)?;
+        self.fill(db, id, &Row::vacant())?;
+        self.put_keys(db, round, |keys| keys.retain(|(_, ballot)| *ballot != id))
+    }
+}
+
+impl BallotBox for SqliteBox<'_> {
+    fn put(
+        &mut self,
+        round: RoundId,
+        key: BallotKey,
+        row: &Row,
+        replaces: Replaces,
+    ) -> Result<(), BoxFault> {
+        self.durably(|db| self.put_in(db, round, (key, row), replaces))
     }
 
     fn withdraw(&mut self, round: RoundId, key: BallotKey) -> Result<(), BoxFault> {
-        self.still_open(round)?;
-        let id = self.row_of(round, key)?.ok_or(BoxFault::NotThere)?;
-        self.durably(|db| {
-            self.fill(db, id, &Row::vacant())?;
-            self.put_keys(db, round, |keys| keys.retain(|(_, ballot)| *ballot != id))
-        })
+        self.durably(|db| self.take_out(db, round, key))
     }
 
     fn held(&self, round: RoundId, key: BallotKey) -> Result<Option<Row>, BoxFault> {

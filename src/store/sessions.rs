@@ -96,6 +96,11 @@ impl Sessions {
         Ok(self.files()?.iter().map(|file| info(file)).collect())
     }
 
+    /// The session that was written last.
+    pub fn newest(&self) -> Result<Option<PathBuf>, Failure> {
+        Ok(self.files()?.into_iter().next())
+    }
+
     /// The session files, the last written first.
     fn files(&self) -> Result<Vec<PathBuf>, Failure> {
         if !self.folder.is_dir() {

@@ -20,7 +20,6 @@ mod system;
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
 
 use ratatui::crossterm::event::Event;
 use ratatui::crossterm::terminal;
@@ -88,7 +87,7 @@ impl Local {
 
     /// Sends a frame, in one write as far as the system allows.
     pub fn send(&mut self, frame: &[u8]) -> io::Result<()> {
-        write_all(&mut self.screen, frame)
+        write_all(&mut self.screen, frame, system::make_blocking)
     }
 
     /// Asks for mouse events, or no longer; they are given up with the terminal.
@@ -161,7 +160,7 @@ fn leave() {
         return;
     };
     let bytes = if taken.mouse { LEAVE_WITH_MOUSE } else { LEAVE };
-    let _ = write_all(&mut taken.screen, bytes);
+    let _ = write_all(&mut taken.screen, bytes, system::make_blocking);
     let _ = terminal::disable_raw_mode();
     for remark in remarks().drain(..) {
         let _ = writeln!(io::stderr(), "{remark}");
@@ -196,15 +195,19 @@ fn leave_on_panic() {
     });
 }
 
-/// Writes everything. The tty may have been made non-blocking by another program that shares it.
-fn write_all(screen: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
-    const SOON: Duration = Duration::from_millis(2);
+/// Writes everything. The tty may have been made non-blocking by another program that shares it;
+/// `make_blocking` has the next write wait.
+fn write_all<S: Write>(
+    screen: &mut S,
+    mut bytes: &[u8],
+    make_blocking: impl Fn(&S) -> io::Result<()>,
+) -> io::Result<()> {
     while !bytes.is_empty() {
         match screen.write(bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = &bytes[written..],
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => thread::sleep(SOON),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => make_blocking(screen)?,
             Err(error) => return Err(error),
         }
     }
@@ -213,6 +216,8 @@ fn write_all(screen: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     /// Takes little at a time, and sometimes nothing.
@@ -248,8 +253,14 @@ mod tests {
     #[test]
     fn a_frame_arrives_whole_even_if_the_terminal_is_reluctant() {
         let mut screen = Reluctant::default();
-        assert!(write_all(&mut screen, b"a frame of some bytes").is_ok());
+        let asked = Cell::new(0);
+        let make_blocking = |_: &Reluctant| {
+            asked.set(asked.get() + 1);
+            Ok(())
+        };
+        assert!(write_all(&mut screen, b"a frame of some bytes", make_blocking).is_ok());
         assert_eq!(screen.got, b"a frame of some bytes");
+        assert_eq!(asked.get(), screen.calls / 3);
     }
 
     #[test]
@@ -258,7 +269,8 @@ mod tests {
             ends_at: Some(6),
             ..Reluctant::default()
         };
-        let error = write_all(&mut screen, b"a frame of some bytes").map_err(|error| error.kind());
+        let sent = write_all(&mut screen, b"a frame of some bytes", |_| Ok(()));
+        let error = sent.map_err(|error| error.kind());
         assert_eq!(error, Err(io::ErrorKind::BrokenPipe));
     }
 

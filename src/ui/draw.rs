@@ -124,6 +124,7 @@ impl Paint<'_> {
         let area = layout.footer;
         let (text, role) = match &scene.message {
             Some(message) => (message.as_str(), Role::Warn),
+            None if scene.draft_kept => ("draft kept", Role::Source),
             None if scene.layer.is_some() => ("", Role::Text),
             None => (scene.address.as_str(), Role::Source),
         };

@@ -159,7 +159,7 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     };
     NotesScene {
         title: format!("Notes {}", seat.sitting.order.title()),
-        beside: session.map(about_session).unwrap_or_default(),
+        beside: session.map(|one| about_session(one)).unwrap_or_default(),
         marks: 12,
         more: (first > 0, first + built.len() < rows.len()),
         rows: built,

@@ -65,6 +65,8 @@ pub struct Scene {
     pub address: String,
     /// A sentence instead of it.
     pub message: Option<String>,
+    /// Whether what stands in the editor is kept already, though not saved.
+    pub draft_kept: bool,
     /// What the last line offers.
     pub hints: Vec<Action>,
     /// What lies on top.
@@ -99,6 +101,7 @@ impl Scene {
             stop: seat.stop.clone(),
             address: shown.to_string(),
             message: seat.message.clone(),
+            draft_kept: draft_kept(room, seat),
             hints: if crate::app::update::scenarios::on(room, seat) {
                 super::scenario::hints(seat)
             } else {
@@ -118,6 +121,15 @@ impl Scene {
                 _ => Vec::new(),
             },
         }
+    }
+}
+
+fn draft_kept(room: &Room, seat: &Seat) -> bool {
+    match (seat.layers.last(), &room.draft) {
+        (Some(Layer::Session(Sheet::Editor(editor))), Some(kept)) => {
+            editor.draft().as_ref() == Some(&**kept)
+        }
+        _ => false,
     }
 }
 

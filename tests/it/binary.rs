@@ -198,9 +198,7 @@ fn a_note_and_a_draft_are_there_again_after_the_program_was_killed() {
         .types("n")
         .sees("On Case Management / Output")
         .types("half a thought");
-    run.sees("half a thought");
-    // A draft is written when typing pauses; the pause is part of the promise.
-    std::thread::sleep(Duration::from_millis(1_500));
+    run.sees("half a thought").sees("draft kept");
     let home = run.is_killed();
     let mut again = Run::start_in(home, &["open", "matrix/case-management/output"], &[]);
     again
@@ -219,7 +217,34 @@ fn a_note_and_a_draft_are_there_again_after_the_program_was_killed() {
 
 #[cfg(unix)]
 #[test]
-fn a_second_program_reads_and_says_that_the_first_has_the_session() {
+fn a_second_program_sees_the_same_room_until_the_first_closes_it() {
+    let mut first = Run::start(&[], &[]);
+    first
+        .sees("Population Data / Output")
+        .types("n")
+        .sees("On Population Data")
+        .types("from the first\u{13}")
+        .sees("Saved.");
+    let mut second = Run::start_in(Rc::clone(&first.home), &[], &[]);
+    second
+        .sees("Another pim has this session open")
+        .types("6")
+        .sees("from the first")
+        .resizes(100, 30)
+        .types("n")
+        .sees("On the session")
+        .types("from the second\u{13}")
+        .sees("Saved.");
+    first.types("6").sees("from the second").types("q");
+    assert_eq!(first.ends(), 0);
+    assert_eq!(second.ends(), 0);
+    second.has_given_the_terminal_back();
+    assert!(String::from_utf8_lossy(&second.raw).contains("The session was closed."));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_program_that_quits_leaves_the_first_alone() {
     let mut first = Run::start(&[], &[]);
     first
         .sees("Population Data / Output")
@@ -228,11 +253,27 @@ fn a_second_program_reads_and_says_that_the_first_has_the_session() {
         .types("mine\u{13}")
         .sees("Saved.");
     let mut second = Run::start_in(Rc::clone(&first.home), &[], &[]);
-    second
-        .sees("Another pim has the last session open")
-        .types("q");
+    second.sees("Another pim has this session open").types("q");
     assert_eq!(second.ends(), 0);
-    first.types("q");
+    second.has_given_the_terminal_back();
+    let copy = first.home.path().join("copy.pim");
+    let folder = first.home.path().join("pim-workshop/sessions");
+    let session = std::fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|ending| ending == "pim"))
+        .expect("a session");
+    let copied = std::process::Command::new(env!("CARGO_BIN_EXE_pim"))
+        .args(["session", "copy"])
+        .args([&session, &copy])
+        .env("XDG_DATA_HOME", first.home.path())
+        .output()
+        .expect("it runs");
+    assert!(copied.status.success(), "{copied:?}");
+    let (store, state) = pim::store::Store::open(&copy).expect("a whole copy");
+    assert_eq!(state.notes.len(), 1);
+    store.close().expect("it closes");
+    first.types("6").sees("mine").types("q");
     assert_eq!(first.ends(), 0);
 }
 

@@ -2,7 +2,8 @@
 
 use pim::content::address::addresses;
 use pim::content::{
-    Address, CategoryId, CriterionId, File, check_all, embedded, shipped_files, with_overrides,
+    Address, CategoryId, CriterionId, File, check_all, embedded, shipped, shipped_files,
+    with_overrides,
 };
 
 /// A shipped file with one text replaced.
@@ -29,6 +30,31 @@ fn the_shipped_content_is_whole() {
     if let Err(faults) = check_all(Vec::new()) {
         panic!("{faults}");
     }
+}
+
+#[test]
+fn what_is_read_later_is_what_is_read_at_once() {
+    let (later, at_once) = (
+        shipped().expect("it is whole"),
+        embedded().expect("it is whole"),
+    );
+    assert_eq!(later.process, at_once.process);
+    assert_eq!(later.principles, at_once.principles);
+    assert_eq!(later.guide, at_once.guide);
+    assert_eq!(later.decisions, at_once.decisions);
+    assert!(later == at_once);
+}
+
+#[test]
+fn the_first_screen_waits_for_no_more_than_it_shows() {
+    let room = pim::room::Room::new(shipped().expect("it is whole"));
+    let seat = pim::app::Seat::new(&room.content, (120, 40));
+    let scene = pim::ui::Scene::of(&room, &seat);
+    pim::ui::layout(&scene, seat.size);
+    assert!(!room.content.process.is_read());
+    assert!(!room.content.principles.is_read());
+    assert!(!room.content.guide.is_read());
+    assert!(!room.content.decisions.is_read());
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn a_note_is_found_by_its_words_and_leads_to_its_place() {
     for event in &events {
         state.apply(event);
     }
-    imo.room.session = Some(state);
+    imo.room.session = Some(std::sync::Arc::new(state));
     imo.press("g")
         .types("zaghawa")
         .sees("Note: Which enumerators speak Zaghawa?")

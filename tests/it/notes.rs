@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::support::Viewer;
 use pim::app::{Effect, Msg};
-use pim::room::{Command, Desk, NoteCommand, Role, RoomState, SeatId, Time};
+use pim::room::{Command, Desk, NoteCommand, Role, SeatId, Time};
 use pim::store::{MemoryLog, Proposal, propose};
 
 /// A viewer in a session that is kept in memory.
@@ -19,7 +19,7 @@ struct Sitting {
 impl Sitting {
     fn new(width: u16, height: u16) -> Self {
         let mut viewer = Viewer::new(width, height);
-        viewer.room.session = Some(RoomState::default());
+        viewer.room.session = Some(std::sync::Arc::default());
         Self {
             viewer,
             log: MemoryLog::new(Vec::new()),
@@ -45,7 +45,7 @@ impl Sitting {
         if self.full {
             return Msg::Refused("the disk is full, so this was not saved; make room".to_owned());
         }
-        let state = self.viewer.room.session.as_mut().expect("a session");
+        let state = std::sync::Arc::make_mut(self.viewer.room.session.as_mut().expect("a session"));
         let proposal = Proposal::new(
             SeatId(1),
             Role::Facilitator,
@@ -163,6 +163,21 @@ fn what_is_written_and_not_saved_is_kept_and_comes_back() {
         .press("Ctrl-S");
     assert_eq!(one.notes(), 1);
     one.press("n").sees_no("half a thought");
+}
+
+#[test]
+fn the_editor_says_what_is_kept_and_only_that() {
+    let mut one = Sitting::new(80, 24);
+    one.press("n").types("half a tho").sees_no("draft kept");
+    let draft = one.viewer.effects.iter().rev().find_map(|one| match one {
+        Effect::Draft(_, body) => body.clone(),
+        _ => None,
+    });
+    one.viewer.room.draft = draft.map(std::sync::Arc::new);
+    one.sees("draft kept");
+    one.types("u").sees_no("draft kept");
+    one.press("Backspace").sees("draft kept");
+    one.press("Esc").sees_no("draft kept\n");
 }
 
 #[test]

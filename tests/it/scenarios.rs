@@ -30,7 +30,7 @@ impl Hall {
     fn new(width: u16, height: u16) -> Self {
         let opening = opening("Test");
         let mut viewer = Viewer::new(width, height);
-        viewer.room.session = Some(RoomState::fold([&opening]));
+        viewer.room.session = Some(std::sync::Arc::new(RoomState::fold([&opening])));
         viewer.seat.sheet.seed = 1;
         viewer.press("5");
         Self {
@@ -56,6 +56,7 @@ impl Hall {
         let Some(state) = &mut self.viewer.room.session else {
             return Ok(());
         };
+        let state = std::sync::Arc::make_mut(state);
         let now = Time(1_772_600_000_000);
         let said = ballot(state, Role::Facilitator, &command, now);
         if let Some(change) = said.map_err(|refusal| refusal.to_string())? {

@@ -122,6 +122,7 @@ pub(super) fn heard(room: &Room, seat: &mut Seat, msg: Msg) {
         }
         Msg::Kept { command, changed } => kept(room, seat, &command, changed),
         Msg::Refused(why) => seat.message = Some(sentence(&why)),
+        Msg::Said(what) => seat.message = Some(what),
         Msg::Tick(now) => seat.sitting.now = now,
         _ => {}
     }

@@ -181,6 +181,7 @@ pub(super) fn last_principle(seat: &Seat) -> PrincipleId {
     match seat
         .tabs
         .get(Tab::Principles.index())
+        .and_then(Option::as_ref)
         .map(|address| &address.place)
     {
         Some(Place::Principle(principle) | Place::Crossing(principle, _)) => *principle,

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -30,6 +31,13 @@ fn keyboard() -> io::Result<File> {
     }
 }
 
+/// Has reads and writes wait again, as shells do after a program that left it otherwise. What
+/// then waits is the system; polling would not do, for some systems cannot poll a terminal.
+pub(super) fn make_blocking(terminal: &File) -> io::Result<()> {
+    let flags = fcntl_getfl(terminal)?;
+    Ok(fcntl_setfl(terminal, flags - OFlags::NONBLOCK)?)
+}
+
 /// Stops the program until somebody has it go on.
 pub(super) fn suspend(leave: fn()) -> io::Result<()> {
     leave();
@@ -51,16 +59,15 @@ pub fn listen<T: From<Input> + Send + 'static>(sender: Sender<T>) -> io::Result<
 }
 
 fn read<T: From<Input>>(mut keyboard: File, sender: &Sender<T>) {
-    const SOON: Duration = Duration::from_millis(20);
     let mut buffer = [0; 4096];
     loop {
         let input = match keyboard.read(&mut buffer) {
             Ok(n @ 1..) => Input::Bytes(buffer[..n].to_vec()),
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                thread::sleep(SOON);
-                continue;
-            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => match make_blocking(&keyboard) {
+                Ok(()) => continue,
+                Err(_) => Input::Closed,
+            },
             Ok(0) | Err(_) => Input::Closed,
         };
         let closed = input == Input::Closed;
@@ -93,4 +100,20 @@ fn obey<T: From<Input>>(mut signals: Signals, sender: &Sender<T>) {
 fn is_impatient(asked: &mut Option<Instant>) -> bool {
     const PATIENCE: Duration = Duration::from_secs(1);
     asked.get_or_insert_with(Instant::now).elapsed() > PATIENCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_program_made_non_blocking_waits_again() -> io::Result<()> {
+        let (ours, _theirs) = std::os::unix::net::UnixStream::pair()?;
+        ours.set_nonblocking(true)?;
+        let ours = File::from(std::os::fd::OwnedFd::from(ours));
+        assert!(fcntl_getfl(&ours)?.contains(OFlags::NONBLOCK));
+        make_blocking(&ours)?;
+        assert!(!fcntl_getfl(&ours)?.contains(OFlags::NONBLOCK));
+        Ok(())
+    }
 }

@@ -20,6 +20,12 @@ pub(super) fn screen() -> io::Result<Screen> {
     }
 }
 
+/// A console always waits.
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+pub(super) fn make_blocking(_: &Screen) -> io::Result<()> {
+    Ok(())
+}
+
 /// Programs are not stopped here.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub(super) fn suspend(_: fn()) -> io::Result<()> {

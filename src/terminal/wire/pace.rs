@@ -24,6 +24,11 @@ impl Pace {
         Self { gap, last: None }
     }
 
+    /// Takes over another cap; when the last frame went stays known.
+    pub fn limit(&mut self, cap: Self) {
+        self.gap = cap.gap;
+    }
+
     /// How long the next frame must still wait; zero where it may go now.
     pub fn wait(&self, now: Instant) -> Duration {
         let due = self.last.map_or(now, |last| last + self.gap);
@@ -54,7 +59,7 @@ impl<T> Newest<T> {
 
     /// Changes the cap, for frames from now on.
     pub fn set_pace(&mut self, pace: Pace) {
-        self.pace.gap = pace.gap;
+        self.pace.limit(pace);
     }
 
     /// Puts a frame; gives back the one it replaces, for reuse.

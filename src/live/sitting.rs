@@ -1,25 +1,27 @@
-//! The session of the program on the local terminal.
+//! The session of a host.
 //!
-//! Owns the open file, the draft that waits to be written, and when the countdown wants to be
-//! drawn again. Opens nothing before the first paint, and makes a new session's file only
-//! when there is something to keep, so that reading leaves no trace. What cannot be opened
-//! is said once, and the program still reads. Start at [`Sitting::begin`].
+//! Owns the open file and the draft that waits to be written. Opens nothing before it is asked
+//! to, and makes a new session's file only when there is something to keep, so that reading
+//! leaves no trace. What cannot be opened is said once, and the program still reads. Start at
+//! [`Sitting::begin`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
 use crate::app::Msg;
+use crate::exercise::ballot::Ballot;
+use crate::exercise::{BallotChange, RoundId, Token};
 use crate::export::{Format, export};
-use crate::room::{Body, Command, Event, MetaEvent, Role, Room, RoomState, SeatId, Time, What};
+use crate::room::{
+    self, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId, What,
+};
 use crate::store::{Failure, Opened, Proposal, SessionInfo, Sessions, Slot, Start, Store, clock};
 
 /// A draft is written when typing pauses, or at the latest after this time.
 const DRAFT_AFTER: Duration = Duration::from_millis(400);
-/// The one seat of this program.
-const SEAT: SeatId = SeatId(1);
-
 /// The session, open or not.
 #[derive(Default)]
 pub(super) struct Sitting {
@@ -31,7 +33,6 @@ pub(super) struct Sitting {
     shut: Option<String>,
     draft: Option<(Slot, Option<Body>)>,
     draft_due: Option<Instant>,
-    tick: Option<Instant>,
 }
 
 impl Sitting {
@@ -110,11 +111,26 @@ impl Sitting {
             };
             Some(format!("Kept as a draft and not saved: {what}."))
         });
-        room.session = Some(state);
+        room.draft = None;
+        room.session = Some(Arc::new(state));
         self.store = Some(store);
         self.shut = None;
         self.offer = None;
         Msg::Opened { drafts, message }
+    }
+
+    /// What a seat that comes in later hears: drafts are a facilitator's.
+    pub(super) fn entered(&self, role: Role) -> Msg {
+        let drafts = match (&self.store, role) {
+            (Some(store), Role::Facilitator) => store.drafts().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let leads = role == Role::Facilitator;
+        let said = "Another pim has this session open; what you both do is seen by both.";
+        Msg::Opened {
+            drafts,
+            message: leads.then(|| said.to_owned()),
+        }
     }
 
     /// The open file; a new session's is made when it is first needed.
@@ -129,10 +145,10 @@ impl Sitting {
             let sessions = self.sessions.as_ref().context("no session is open")?;
             let (store, state) = sessions.create("", clock::now())?;
             self.store = Some(store);
-            room.session = Some(state);
+            room.session = Some(Arc::new(state));
         }
         match (&mut self.store, &mut room.session) {
-            (Some(store), Some(state)) => Ok((store, state)),
+            (Some(store), Some(state)) => Ok((store, Arc::make_mut(state))),
             _ => bail!("no session is open"),
         }
     }
@@ -141,13 +157,15 @@ impl Sitting {
     pub(super) fn propose(
         &mut self,
         room: &mut Room,
+        (seat, role): (SeatId, Role),
         command: Box<Command>,
         settles: Option<Slot>,
     ) -> Vec<Msg> {
         self.flush(room);
         let now = clock::now();
+        let saves = settles.is_some();
         let outcome = self.store(room).and_then(|(store, state)| {
-            let mut proposal = Proposal::new(SEAT, Role::Facilitator, (*command).clone(), now);
+            let mut proposal = Proposal::new(seat, role, (*command).clone(), now);
             if let Some(slot) = settles {
                 proposal = proposal.settling(slot);
             }
@@ -158,6 +176,9 @@ impl Sitting {
             ))
         });
         let erases = matches!(*command, Command::Erase(_));
+        if outcome.is_ok() && (saves || erases) {
+            room.draft = None;
+        }
         match outcome {
             Ok((_, Some(why))) if erases => vec![
                 Msg::Kept {
@@ -167,9 +188,8 @@ impl Sitting {
                 Msg::Refused(format!(
                     "erased, but traces may stay in the file until it is opened again: {why}"
                 )),
-                self.tock(room),
             ],
-            Ok((changed, _)) => vec![self.tock(room), Msg::Kept { command, changed }],
+            Ok((changed, _)) => vec![Msg::Kept { command, changed }],
             Err(error) => vec![Msg::Refused(format!("{error:#}"))],
         }
     }
@@ -194,40 +214,89 @@ impl Sitting {
         if body.is_none() && self.store.is_none() {
             return;
         }
-        if let Ok((store, _)) = self.store(room) {
-            let _unkept = match body {
-                Some(body) => store.keep_draft(&slot, &body),
-                None => store.drop_draft(&slot),
-            };
-        }
+        let kept = self.store(room).and_then(|(store, _)| {
+            match &body {
+                Some(body) => store.keep_draft(&slot, body)?,
+                None => store.drop_draft(&slot)?,
+            }
+            Ok(body)
+        });
+        room.draft = kept.ok().flatten().map(Arc::new);
     }
 
-    /// When something is due: a draft, or a second of the countdown.
+    /// Hands in or takes back ballots, all in one write; what each seat is to hear.
+    pub(super) fn cast(
+        &mut self,
+        room: &mut Room,
+        all: Vec<(Role, Box<Command>)>,
+    ) -> Vec<Vec<Msg>> {
+        let now = clock::now();
+        let (store, state) = match self.store(room) {
+            Ok(open) => open,
+            Err(error) => {
+                let why = Msg::Refused(format!("{error:#}"));
+                return all.iter().map(|_| vec![why.clone()]).collect();
+            }
+        };
+        let decide = |(role, command): &(Role, Box<Command>)| {
+            room::ballot(state, *role, command, now)?.ok_or(Refusal::NoBox)
+        };
+        let decided: Vec<Result<BallotChange, Refusal>> = all.iter().map(decide).collect();
+        let changes: Vec<BallotChange> = decided.iter().flatten().cloned().collect();
+        let mut done = store.cast_all(state, &changes).into_iter();
+        let answer = |((_, command), decided): ((Role, Box<Command>), Result<_, Refusal>)| {
+            let kept = decided.and_then(|_| done.next().unwrap_or(Ok(())).map_err(Refusal::from));
+            vec![match kept {
+                Ok(()) => Msg::Kept {
+                    command,
+                    changed: true,
+                },
+                Err(why) => Msg::Refused(why.to_string()),
+            }]
+        };
+        all.into_iter().zip(decided).map(answer).collect()
+    }
+
+    /// The ballots that a seat has in.
+    pub(super) fn held(&self, room: &Room, token: Token) -> Vec<(RoundId, Ballot)> {
+        let open = self.store.as_ref().zip(room.session.as_ref());
+        let held = open.map(|(store, state)| store.held(state, token.key()));
+        held.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// When something is due: a draft.
     pub(super) fn due(&self) -> Option<Instant> {
-        [self.draft_due, self.tick].into_iter().flatten().min()
+        self.draft_due
     }
 
-    /// Does what is due; gives back what the seat is to hear.
-    pub(super) fn woke(&mut self, room: &mut Room) -> Option<Msg> {
-        let now = Instant::now();
-        if self.draft_due.is_some_and(|at| at <= now) {
+    /// Does what is due.
+    pub(super) fn woke(&mut self, room: &mut Room) {
+        if self.draft_due.is_some_and(|at| at <= Instant::now()) {
             self.flush(room);
         }
-        (self.tick.is_some_and(|at| at <= now)).then(|| self.tock(room))
     }
 
-    /// The time now; the next second is waited for only while a countdown runs.
-    pub(super) fn tock(&mut self, room: &Room) -> Msg {
-        let now: Time = clock::now();
-        let timer = room.session.as_ref().map(|one| &one.timer);
-        let left = timer
-            .filter(|one| one.is_running(now))
-            .and_then(|one| one.left(now));
-        self.tick = left.map(|left| {
-            let rest = (left - 1).rem_euclid(1000) + 1;
-            Instant::now() + Duration::from_millis(rest.unsigned_abs())
-        });
-        Msg::Tick(now)
+    /// The file of the open session.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::file)
+    }
+
+    /// Forgets what a seat that is gone could undo.
+    pub(super) fn leave(&mut self, seat: SeatId) {
+        if let Some(store) = &mut self.store {
+            store.leave(seat);
+        }
+    }
+
+    /// Makes a whole copy of the session.
+    pub(super) fn copy(&mut self, room: &Room, to: &Path) -> Msg {
+        let Some(store) = self.store.as_mut().filter(|_| room.session.is_some()) else {
+            return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
+        };
+        match store.copy(to) {
+            Ok(()) => Msg::Said(format!("Copied to {}.", to.display())),
+            Err(error) => Msg::Refused(error.to_string()),
+        }
     }
 
     /// Writes the session to files beside where the program was started.

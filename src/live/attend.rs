@@ -1,0 +1,333 @@
+//! A seat that is attended from elsewhere: the loop between a link and the hall.
+//!
+//! Owns the order of things for one such seat, as [`crate::tui`] does for the local one. Knows
+//! nothing of what carries the bytes. Promises that only the newest frame waits for a slow
+//! reader, that a reader who takes nothing for [`STALLED`] is let go, that a seat which says
+//! nothing for [`IDLE`] is let go, and that nothing here waits for another seat. Start at
+//! [`attend`].
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::{Buf, Bytes};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::sync::{mpsc, watch};
+use tokio::time::sleep_until;
+
+use super::hall::Hall;
+use super::viewer::Viewer;
+use crate::app::{Effect, Msg, Seat};
+use crate::room::{Role, Room, SeatId};
+use crate::terminal::Abilities;
+use crate::ui::theme;
+
+/// How long a reader may take nothing of what is waiting for it.
+pub const STALLED: Duration = Duration::from_secs(20);
+/// How long a seat may say nothing.
+pub const IDLE: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// What a door knows of somebody who comes in. No name, key or address.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// What the seat is there to do; the door decides it.
+    pub role: Role,
+    /// Columns and rows, as the other side said; clamped by [`clamped`].
+    pub size: (u16, u16),
+    /// What the terminal can do, as its environment tells.
+    pub abilities: Abilities,
+    /// How things are to look.
+    pub look: GuestLook,
+}
+
+/// How a guest wants things to look.
+#[derive(Clone, Debug, Default)]
+pub struct GuestLook {
+    /// A theme by name; the host's own choice of a default where there is none of this name.
+    pub theme: Option<String>,
+    /// Marks and rules in ASCII only.
+    pub ascii: bool,
+    /// No colour.
+    pub no_colour: bool,
+    /// Spare a slow link.
+    pub slow: bool,
+}
+
+/// What comes in through a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    /// Bytes of the terminal.
+    Bytes(Vec<u8>),
+    /// The terminal has another size.
+    Resize(u16, u16),
+    /// The terminal may show anything.
+    Redraw,
+}
+
+/// What goes out besides frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// Ask the terminal for mouse events, or no longer.
+    Mouse(bool),
+    /// Leave to the shell until the user comes back.
+    Suspend,
+}
+
+/// The two directions of a link. The link is over when `input` is closed or `output` fails.
+pub struct Link<W> {
+    /// What comes in; bounded, so that a flood waits at the other side.
+    pub input: mpsc::Receiver<Incoming>,
+    /// Where frames go.
+    pub output: W,
+    /// Where asides go, where the other side understands them.
+    pub asides: Option<mpsc::UnboundedSender<Aside>>,
+}
+
+/// Why a seat was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Farewell {
+    /// The viewer asked to leave.
+    Quit,
+    /// The link ended.
+    Gone,
+    /// The reader took nothing for too long.
+    Stalled,
+    /// Nothing came for too long.
+    Idle,
+    /// The session is over.
+    Closed,
+}
+
+/// Sizes that are drawn: beyond them a size says more of a fault than of a screen.
+#[must_use]
+pub fn clamped(columns: u32, rows: u32) -> (u16, u16) {
+    let within = |told: u32, usual: u32, least, most| match told {
+        0 => usual as u16,
+        told => told.clamp(least, most) as u16,
+    };
+    (within(columns, 80, 20, 300), within(rows, 24, 6, 100))
+}
+
+/// Attends a seat until it leaves or its link ends.
+pub async fn attend<W: AsyncWrite + Unpin>(hall: &Hall, guest: Guest, link: Link<W>) -> Farewell {
+    let id = hall.new_seat();
+    let role = guest.role;
+    let rooms = hall.rooms();
+    let mut attended = Attended::new(hall.clone(), (id, role), &guest, rooms, link);
+    let farewell = attended.run().await;
+    attended.sign_off(farewell).await;
+    hall.leave(id, role);
+    farewell
+}
+
+struct Attended<W> {
+    hall: Hall,
+    id: SeatId,
+    role: Role,
+    viewer: Viewer,
+    rooms: watch::Receiver<Room>,
+    link: Link<W>,
+    /// What of the last frame is not sent yet.
+    waiting: Bytes,
+    /// When the reader last took something, while something waits.
+    taken: Instant,
+    /// When something last came.
+    heard: Instant,
+    over: Option<Farewell>,
+}
+
+impl<W: AsyncWrite + Unpin> Attended<W> {
+    fn new(
+        hall: Hall,
+        (id, role): (SeatId, Role),
+        guest: &Guest,
+        rooms: watch::Receiver<Room>,
+        link: Link<W>,
+    ) -> Self {
+        let room = hall.room();
+        let seat = seat(&room, guest);
+        let themes: Arc<[_]> = theme::shipped().into();
+        let now = Instant::now();
+        Self {
+            hall,
+            id,
+            role,
+            viewer: Viewer::new(room, seat, themes, guest.abilities),
+            rooms,
+            link,
+            waiting: Bytes::new(),
+            taken: now,
+            heard: now,
+            over: None,
+        }
+    }
+
+    async fn run(&mut self) -> Farewell {
+        let news = self.hall.entered(self.id, self.role).await;
+        self.hear(news).await;
+        loop {
+            if let Some(farewell) = self.over {
+                return farewell;
+            }
+            self.draw();
+            if let Err(farewell) = self.wait().await {
+                return farewell;
+            }
+        }
+    }
+
+    /// Draws a frame once the one before is sent and the pace allows it.
+    fn draw(&mut self) {
+        if self.waiting.is_empty() && self.viewer.is_due() {
+            self.waiting = self.viewer.frame().into();
+            self.taken = Instant::now();
+        }
+    }
+
+    /// Sleeps until something happens, and handles it.
+    async fn wait(&mut self) -> Result<(), Farewell> {
+        let due = self.due();
+        tokio::select! {
+            written = self.link.output.write(&self.waiting), if !self.waiting.is_empty() => {
+                match written {
+                    Ok(0) | Err(_) => return Err(Farewell::Gone),
+                    Ok(n) => self.took(n).await?,
+                }
+            }
+            input = self.link.input.recv() => match input {
+                Some(input) => self.input(input).await,
+                None => return Err(Farewell::Gone),
+            },
+            changed = self.rooms.changed() => match changed {
+                Ok(()) => self.look_around(),
+                Err(_) => return Err(Farewell::Closed),
+            },
+            () = sleep_until(due.into()) => self.timeout().await?,
+        }
+        Ok(())
+    }
+
+    async fn took(&mut self, n: usize) -> Result<(), Farewell> {
+        self.waiting.advance(n);
+        self.taken = Instant::now();
+        if self.waiting.is_empty() {
+            let flushed = self.link.output.flush().await;
+            flushed.map_err(|_| Farewell::Gone)?;
+        }
+        Ok(())
+    }
+
+    /// When to wake: for the viewer, or because somebody took or said nothing for too long.
+    fn due(&self) -> Instant {
+        let inside = if self.waiting.is_empty() {
+            self.viewer.due()
+        } else {
+            let stalled = self.taken + STALLED;
+            Some(
+                self.viewer
+                    .due_inside()
+                    .map_or(stalled, |at| at.min(stalled)),
+            )
+        };
+        let idle = self.heard + IDLE;
+        inside.map_or(idle, |at| at.min(idle))
+    }
+
+    async fn timeout(&mut self) -> Result<(), Farewell> {
+        let now = Instant::now();
+        if !self.waiting.is_empty() && now >= self.taken + STALLED {
+            return Err(Farewell::Stalled);
+        }
+        if now >= self.heard + IDLE {
+            return Err(Farewell::Idle);
+        }
+        let effects = self.viewer.woke();
+        self.perform(effects).await;
+        Ok(())
+    }
+
+    fn look_around(&mut self) {
+        let room = self.rooms.borrow_and_update().clone();
+        self.viewer.sees(&room);
+    }
+
+    async fn input(&mut self, input: Incoming) {
+        self.heard = Instant::now();
+        match input {
+            Incoming::Bytes(bytes) => {
+                let said = self.viewer.feed(&bytes);
+                self.hear(said).await;
+            }
+            Incoming::Redraw => self.viewer.forget(),
+            Incoming::Resize(columns, rows) => {
+                let (columns, rows) = clamped(columns.into(), rows.into());
+                let effects = self.viewer.resized(columns, rows);
+                self.perform(effects).await;
+            }
+        }
+    }
+
+    async fn hear(&mut self, news: Vec<Msg>) {
+        for msg in news {
+            let effects = self.viewer.handle(msg);
+            self.perform(effects).await;
+        }
+    }
+
+    async fn perform(&mut self, effects: Vec<Effect>) {
+        let mut all: std::collections::VecDeque<Effect> = effects.into();
+        while let Some(effect) = all.pop_front() {
+            match effect {
+                Effect::Quit => self.over = Some(Farewell::Quit),
+                Effect::Mouse(on) => self.aside(Aside::Mouse(on)),
+                Effect::Suspend => self.aside(Aside::Suspend),
+                for_the_host => {
+                    let news = self.hall.asked(self.id, self.role, for_the_host).await;
+                    self.look_around();
+                    for msg in news {
+                        all.extend(self.viewer.handle(msg));
+                    }
+                }
+            }
+        }
+    }
+
+    fn aside(&self, aside: Aside) {
+        if let Some(asides) = &self.link.asides {
+            // A link that ended is seen at its input.
+            let _ = asides.send(aside);
+        }
+    }
+
+    /// Gives the terminal back and says why the seat was left, as far as it still can be said.
+    async fn sign_off(&mut self, farewell: Farewell) {
+        if matches!(farewell, Farewell::Gone | Farewell::Stalled) {
+            return;
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(5), async {
+            while !self.waiting.is_empty() {
+                match self.link.output.write(&self.waiting).await {
+                    Ok(n @ 1..) => self.waiting.advance(n),
+                    _ => return,
+                }
+            }
+            let _ = self.link.output.flush().await;
+        })
+        .await;
+    }
+}
+
+/// The seat of a guest.
+fn seat(room: &Room, guest: &Guest) -> Seat {
+    let mut seat = Seat::new(&room.content, guest.size);
+    seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
+    if let Some(name) = &guest.look.theme
+        && seat.themes.contains(name)
+    {
+        seat.look.theme.clone_from(name);
+    }
+    seat.look.ascii = guest.look.ascii;
+    seat.look.no_colour = guest.look.no_colour;
+    seat.look.slow = guest.look.slow;
+    seat.sheet.seed = getrandom::u64().unwrap_or_default();
+    seat
+}

@@ -1,0 +1,221 @@
+//! The host: the one thread that changes the room.
+//!
+//! Owns the room and its session, and the order in which things happen to them. Everything that
+//! waits is done before the room is published, and ballots that wait share one write to the
+//! disk; an answer is given only after both. Start at [`Host::run`].
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
+
+use anyhow::Context;
+use tokio::sync::{oneshot, watch};
+
+use super::hall::{Ask, Bell, Hall, What};
+use super::sitting::Sitting;
+use crate::app::{Effect, Msg};
+use crate::cli::taught;
+use crate::room::{Command, Role, Room, SeatId};
+use crate::search::Taught;
+
+/// The owner of the room.
+pub(super) struct Host {
+    room: Room,
+    sitting: Sitting,
+    taught: PathBuf,
+    publish: watch::Sender<Room>,
+    bell: Bell,
+    /// For seats that come in through a door.
+    hall: Hall,
+    #[cfg(unix)]
+    socket: Option<super::socket::Socket>,
+    /// The session whose door was last tried.
+    tried: Option<PathBuf>,
+    over: bool,
+}
+
+/// An answer, and who waits for it.
+type Answer = (oneshot::Sender<Vec<Msg>>, Vec<Msg>);
+
+impl Host {
+    pub(super) fn new(
+        room: Room,
+        sitting: Sitting,
+        taught: &Path,
+        publish: watch::Sender<Room>,
+        (hall, bell): (Hall, Bell),
+    ) -> Self {
+        Self {
+            room,
+            sitting,
+            taught: taught.to_owned(),
+            publish,
+            bell,
+            hall,
+            #[cfg(unix)]
+            socket: None,
+            tried: None,
+            over: false,
+        }
+    }
+
+    /// Does what is asked, until the session is closed or nobody is left who could ask.
+    pub(super) fn run(mut self, inbox: &Receiver<Ask>) {
+        while !self.over {
+            let first = match self.next(inbox) {
+                Ok(ask) => Some(ask),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            self.sitting.woke(&mut self.room);
+            let all = first.into_iter().chain(inbox.try_iter()).collect();
+            let answers = self.carry_out(all);
+            self.publish();
+            self.keep_door();
+            for (answer, news) in answers {
+                // Whoever asked may be gone by now.
+                let _ = answer.send(news);
+            }
+        }
+        let _ = self.sitting.close(&mut self.room);
+    }
+
+    fn next(&self, inbox: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
+        match self.sitting.due() {
+            Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Does everything in its order; ballots that stand together in one write.
+    fn carry_out(&mut self, asks: Vec<Ask>) -> Vec<Answer> {
+        let mut answers = Vec::with_capacity(asks.len());
+        let mut ballots: Vec<Ask> = Vec::new();
+        for ask in asks {
+            if is_ballot(&ask.what) {
+                ballots.push(ask);
+                continue;
+            }
+            answers.extend(self.cast(std::mem::take(&mut ballots)));
+            let news = self.one(ask.seat, ask.role, ask.what);
+            answers.push((ask.answer, news));
+        }
+        answers.extend(self.cast(ballots));
+        answers
+    }
+
+    fn cast(&mut self, ballots: Vec<Ask>) -> Vec<Answer> {
+        if ballots.is_empty() {
+            return Vec::new();
+        }
+        let (mut wanted, mut waiting) = (Vec::new(), Vec::new());
+        for ask in ballots {
+            if let What::Effect(Effect::Propose(command)) = ask.what {
+                wanted.push((ask.role, command));
+                waiting.push(ask.answer);
+            }
+        }
+        let news = self.sitting.cast(&mut self.room, wanted);
+        waiting.into_iter().zip(news).collect()
+    }
+
+    fn one(&mut self, seat: SeatId, role: Role, what: What) -> Vec<Msg> {
+        match what {
+            What::Begin => vec![self.sitting.begin(&mut self.room)],
+            What::Effect(effect) => self
+                .effect(seat, role, effect)
+                .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
+            What::Enter => vec![self.sitting.entered(role)],
+            What::Copy(to) => vec![self.sitting.copy(&self.room, &to)],
+            What::Held(token, answer) => {
+                // Whoever asked may be gone by now.
+                let _ = answer.send(self.sitting.held(&self.room, token));
+                Vec::new()
+            }
+            What::Leave => {
+                self.sitting.leave(seat);
+                Vec::new()
+            }
+            What::Close => {
+                self.over = true;
+                let closed = self.sitting.close(&mut self.room);
+                let said = closed.err().map(|error| Msg::Refused(format!("{error:#}")));
+                said.into_iter().collect()
+            }
+        }
+    }
+
+    fn effect(&mut self, seat: SeatId, role: Role, effect: Effect) -> anyhow::Result<Vec<Msg>> {
+        let room = &mut self.room;
+        match effect {
+            Effect::Propose(command) => Ok(self.sitting.propose(room, (seat, role), command, None)),
+            Effect::Save(command, slot) => {
+                Ok(self
+                    .sitting
+                    .propose(room, (seat, role), command, Some(slot)))
+            }
+            // Everything else is the facilitator's.
+            _ if role != Role::Facilitator => Ok(Vec::new()),
+            Effect::Draft(slot, body) => {
+                self.sitting.draft(room, slot, body);
+                Ok(Vec::new())
+            }
+            Effect::Export(format) => Ok(vec![Msg::Said(self.sitting.export(room, format)?)]),
+            Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
+            Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Keeps what was taught; it counts from now on only if it could be kept.
+    fn teach(&mut self, all: Vec<Taught>) -> anyhow::Result<()> {
+        taught::write(&self.taught, &all).context("Not taught")?;
+        self.room.teach(all);
+        Ok(())
+    }
+
+    /// Keeps the owner's socket where the session is that is open. A session without a door
+    /// works all the same, for one.
+    #[cfg(unix)]
+    fn keep_door(&mut self) {
+        let file = self.sitting.file().map(Path::to_owned);
+        if file == self.tried {
+            return;
+        }
+        self.socket = None;
+        if let (Some(file), Ok(runtime)) = (&file, super::runtime::handle()) {
+            let _context = runtime.enter();
+            self.socket = super::socket::owners(&self.hall, file).ok();
+        }
+        self.tried = file;
+    }
+
+    #[cfg(not(unix))]
+    fn keep_door(&mut self) {
+        self.tried = None;
+    }
+
+    /// Lets everybody see the room, if it is another than before.
+    fn publish(&self) {
+        let changed = self.publish.send_if_modified(|shown| {
+            let changes = !shown.is_same(&self.room);
+            if changes {
+                *shown = self.room.clone();
+            }
+            changes
+        });
+        if changed {
+            (self.bell)();
+        }
+    }
+}
+
+fn is_ballot(what: &What) -> bool {
+    match what {
+        What::Effect(Effect::Propose(command)) => match &**command {
+            Command::Exercise(command) => command.is_ballot(),
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,238 @@
+//! One viewer at work, without the thing that carries its bytes.
+//!
+//! Owns a seat, its own copy of the room, and both directions of its bytes: what comes in is
+//! decoded and given to the update, what is to be seen is drawn and compared with what was last
+//! sent. What the update wants from outside is given back as effects. Reads the clock; sends and
+//! waits for nothing, so that the local loop and a seat far away run the same code. Start at
+//! [`Viewer::feed`], [`Viewer::handle`] and [`Viewer::frame`].
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::events;
+use crate::app::{Effect, Msg, Seat, update};
+use crate::room::Room;
+use crate::store::clock;
+use crate::terminal::abilities::ASK_SYNC;
+use crate::terminal::decode::ESCAPE_TIMEOUT;
+use crate::terminal::{Abilities, Decoded, Decoder, Pace, Wire, clipboard};
+use crate::ui::{self, Scene, Theme};
+
+/// A seat, what it sees, and its bytes.
+pub struct Viewer {
+    /// The seat.
+    pub seat: Seat,
+    /// The room as this viewer last saw it.
+    pub room: Room,
+    themes: Arc<[Theme]>,
+    decoder: Decoder,
+    wire: Wire,
+    pace: Pace,
+    /// Bytes that go before the next frame.
+    ahead: Vec<u8>,
+    /// When the update wants to be woken.
+    wake: Option<Instant>,
+    /// When an Esc that may be the beginning of more counts as Esc.
+    escape: Option<Instant>,
+    /// When the next second of a countdown begins.
+    tick: Option<Instant>,
+    /// Whether the terminal was asked if it can paint a frame at once.
+    asked: bool,
+    /// Whether something changed since the last frame.
+    stale: bool,
+}
+
+impl Viewer {
+    /// A viewer whose terminal was sent nothing yet.
+    pub fn new(room: Room, seat: Seat, themes: Arc<[Theme]>, abilities: Abilities) -> Self {
+        Self {
+            seat,
+            room,
+            themes,
+            decoder: Decoder::default(),
+            wire: Wire::new(abilities),
+            pace: Pace::FREE,
+            ahead: Vec::new(),
+            wake: None,
+            escape: None,
+            tick: None,
+            asked: false,
+            stale: true,
+        }
+    }
+
+    /// Decodes bytes of the terminal; what they say to the update.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Msg> {
+        let mut decoded = Vec::new();
+        self.decoder.feed(bytes, &mut decoded);
+        let waits = self.decoder.pending_escape();
+        self.escape = waits.then(|| Instant::now() + ESCAPE_TIMEOUT);
+        self.decoded(decoded)
+    }
+
+    /// What decoded input says to the update; answers of the terminal are learnt from.
+    pub fn decoded(&mut self, decoded: Vec<Decoded>) -> Vec<Msg> {
+        let mut said = Vec::new();
+        for one in decoded {
+            match one {
+                Decoded::Event(event) => said.extend(events::msg(event)),
+                Decoded::Report(report) => {
+                    let mut abilities = self.wire.abilities();
+                    if abilities.learn(&report) {
+                        self.wire.set_abilities(abilities);
+                    }
+                }
+            }
+        }
+        said
+    }
+
+    /// The terminal has another size.
+    pub fn resized(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        self.ask();
+        self.handle(Msg::Resize(columns, rows))
+    }
+
+    /// Changes the seat by a message; gives back what is to be done outside.
+    pub fn handle(&mut self, msg: Msg) -> Vec<Effect> {
+        self.stale = true;
+        self.room.now = clock::now();
+
+        let effects = update(&self.room, &mut self.seat, msg);
+        self.set_tick();
+        effects
+            .into_iter()
+            .filter_map(|one| self.inside(one))
+            .collect()
+    }
+
+    /// Does what concerns nothing but this viewer's bytes and times.
+    fn inside(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Wake(after) => self.wake = Some(Instant::now() + after),
+            Effect::Redraw => {
+                self.ask();
+                self.wire.forget();
+            }
+            Effect::Copy(text) => match clipboard::copy(&text) {
+                Ok(bytes) => self.ahead.extend(bytes),
+                Err(error) => self.seat.message = Some(error.to_string()),
+            },
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Before the first repaint of a whole screen, asks whether the terminal can show it at
+    /// once. Opening paints an empty screen, where nobody sees the difference.
+    fn ask(&mut self) {
+        if !self.asked {
+            self.asked = true;
+            self.ahead.extend_from_slice(ASK_SYNC);
+        }
+    }
+
+    /// Takes over a newer room; says whether anything changed.
+    pub fn sees(&mut self, room: &Room) -> bool {
+        let changed = !self.room.is_same(room);
+        if changed {
+            self.room = room.clone();
+            // What the seat has chosen is settled anew; a tick asks for nothing outside.
+            let _ = self.handle(Msg::Tick(clock::now()));
+        }
+        changed
+    }
+
+    /// The terminal may show anything: the next frame is painted whole.
+    pub fn forget(&mut self) {
+        self.wire.forget();
+        self.stale = true;
+    }
+
+    /// A second of a countdown is waited for only while one runs.
+    fn set_tick(&mut self) {
+        let now = clock::now();
+        let timer = self.room.session.as_ref().map(|one| &one.timer);
+        let left = timer
+            .filter(|one| one.is_running(now))
+            .and_then(|one| one.left(now));
+        self.tick = left.map(|left| {
+            let rest = (left - 1).rem_euclid(1000) + 1;
+            Instant::now() + Duration::from_millis(rest.unsigned_abs())
+        });
+    }
+
+    /// When this viewer wants to be woken, to do something or to be drawn.
+    pub fn due(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let frame = self.stale.then(|| now + self.pace.wait(now));
+        let times = [self.wake, self.escape, self.tick, frame];
+        times.into_iter().flatten().min()
+    }
+
+    /// When this viewer wants to be woken for anything but a frame.
+    pub fn due_inside(&self) -> Option<Instant> {
+        let times = [self.wake, self.escape, self.tick];
+        times.into_iter().flatten().min()
+    }
+
+    /// Does what is due; gives back what is to be done outside.
+    pub fn woke(&mut self) -> Vec<Effect> {
+        let now = Instant::now();
+        let due = |at: &mut Option<Instant>| at.take_if(|at| *at <= now).is_some();
+        let mut said = Vec::new();
+        if due(&mut self.escape) {
+            let mut decoded = Vec::new();
+            self.decoder.flush(&mut decoded);
+            said.extend(self.decoded(decoded));
+        }
+        if due(&mut self.wake) {
+            said.push(Msg::Woke);
+        }
+        if due(&mut self.tick) {
+            said.push(Msg::Tick(clock::now()));
+        }
+        said.into_iter().flat_map(|msg| self.handle(msg)).collect()
+    }
+
+    /// Whether a frame may go now.
+    pub fn is_due(&self) -> bool {
+        self.stale && self.pace.wait(Instant::now()).is_zero()
+    }
+
+    /// Draws the newest state; the bytes that make the terminal show it. Call only when they
+    /// can be sent.
+    pub fn frame(&mut self) -> Vec<u8> {
+        self.pace.limit(if self.seat.look.slow {
+            Pace::SLOW
+        } else {
+            Pace::FREE
+        });
+        let (width, height) = self.seat.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let scene = Scene::of(&self.room, &self.seat);
+        let layout = ui::layout(&scene, self.seat.size);
+        let theme = theme_of(&self.seat, &self.themes);
+        let cursor = ui::draw(&scene, &layout, &theme, &mut buffer);
+        let mut bytes = std::mem::take(&mut self.ahead);
+        self.wire.frame(&buffer, cursor, &mut bytes);
+        self.pace.sent(Instant::now());
+        self.stale = false;
+        bytes
+    }
+}
+
+fn theme_of(seat: &Seat, themes: &[Theme]) -> Theme {
+    let theme = themes
+        .iter()
+        .find(|one| one.name == seat.look.theme)
+        .or_else(|| themes.first());
+    match theme {
+        Some(theme) if seat.look.no_colour => theme.without_colour(),
+        Some(theme) => theme.clone(),
+        None => ui::theme::shipped().swap_remove(0),
+    }
+}

@@ -1,0 +1,39 @@
+//! The list of scenarios, with how far each has come.
+
+use super::{Row, ScenarioScene};
+use crate::app::Seat;
+use crate::app::update::scenarios::{all, run_of};
+use crate::exercise::Phase;
+use crate::room::{Room, RoomState};
+
+pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene {
+    let all = all(room, state);
+    let chosen = all
+        .iter()
+        .position(|(id, _)| Some(id) == seat.sheet.scenario.as_ref())
+        .unwrap_or_default();
+    let rows = all.iter().map(|(id, title)| {
+        let run = run_of(state, id);
+        Row {
+            text: title.clone(),
+            tail: match run {
+                Some(run) if run.phase == Phase::Done => "done".to_owned(),
+                Some(run) => run.phase.title().to_owned(),
+                None => "not begun".to_owned(),
+            },
+            ..Row::default()
+        }
+    });
+    ScenarioScene {
+        title: "Must have, nice to have: by scenario".to_owned(),
+        ask: Phase::Lobby.question().to_owned(),
+        rows: rows.collect(),
+        chosen: Some(chosen),
+        keys: vec![
+            ("Enter", "go to it"),
+            ("i", "add one"),
+            ("c", "side by side"),
+        ],
+        ..ScenarioScene::default()
+    }
+}

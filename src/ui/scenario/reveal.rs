@@ -1,0 +1,180 @@
+//! The results, as far as the room was shown them.
+
+use super::words::said;
+use super::{Row, ScenarioScene};
+use crate::app::sheet::Sheet;
+use crate::app::update::scenarios::shown_vote;
+use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
+use crate::exercise::state::Candidate;
+use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
+use crate::tally::Order;
+
+pub(super) fn reveal(
+    run: &Exercise,
+    sheet: &Sheet,
+    outcome: &Outcome,
+    moment: &Moment,
+) -> ScenarioScene {
+    let vote = shown_vote(run, sheet.view);
+    let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
+        (Vote::Rank, _, Some(result)) => ranking(result),
+        (Vote::Tag, Some(result), _) => tagging(result),
+        _ => ScenarioScene {
+            text: vec![
+                "The result is being sealed; it is there when the session is opened \
+                        again."
+                    .to_owned(),
+            ],
+            ..ScenarioScene::default()
+        },
+    };
+    let late = moment.waiting(run, vote);
+    if late > 0 {
+        scene.text.push(format!(
+            "{late} came after the reveal and wait for the next round."
+        ));
+    }
+    let both = outcome.tagging.is_some() && outcome.ranking.is_some();
+    let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
+    if both {
+        keys.push(("r", "the other result"));
+    }
+    keys.extend([("o", "by category"), ("c", "scenarios")]);
+    if outcome.ranking.is_some() {
+        keys.push(("O", "rank again"));
+    }
+    keys.push(("n", "next"));
+    scene.keys = keys;
+    scene
+}
+
+fn tagging(result: &TagResult) -> ScenarioScene {
+    let mut scene = ScenarioScene {
+        ask: "Which data must we have? (tagging)".to_owned(),
+        heads: "must nice    -".to_owned(),
+        ..ScenarioScene::default()
+    };
+    let Votes::Counted { tally, .. } = &result.votes else {
+        scene.text = result.explained();
+        scene.heads = String::new();
+        if matches!(result.votes, Votes::Shut { .. }) {
+            scene.text.push("y: the room agrees to see it.".to_owned());
+            return scene;
+        }
+        let mut agreed: Vec<(&Candidate, Option<Said>)> = result
+            .candidates
+            .iter()
+            .zip(result.agreed.iter().copied())
+            .collect();
+        agreed.sort_by_key(|(_, said)| (said.is_none(), *said));
+        let rows = agreed.into_iter().map(|(one, agreed)| Row {
+            sign: said(agreed),
+            text: one.words.clone(),
+            ..Row::default()
+        });
+        scene.rows = rows.collect();
+        return scene;
+    };
+    let lines = result.lines();
+    let top = result.top_four(Mark::Must).len();
+    scene.rows = hidden(result.candidates.len().saturating_sub(lines.len()));
+    for (place, number) in lines {
+        let (must, nice, neither) = result.counts(number).unwrap_or_default();
+        scene.rows.push(Row {
+            lead: place.to_string(),
+            text: words(&result.candidates, number),
+            bar: Some((must, tally.submitted)),
+            tail: format!("{must:>4} {nice:>4} {neither:>4}"),
+            ..Row::default()
+        });
+    }
+    if result.shown == Shown::All && top > 0 {
+        if let Some(row) = scene.rows.get_mut(top) {
+            row.rule = Some("top four above");
+        }
+        scene.text = result.explained().into_iter().take(1).collect();
+    }
+    scene
+}
+
+fn hidden(rows: usize) -> Vec<Row> {
+    let row = Row {
+        lead: "?".to_owned(),
+        text: ".".to_owned(),
+        ..Row::default()
+    };
+    vec![row; rows]
+}
+
+fn words(candidates: &[Candidate], number: usize) -> String {
+    candidates
+        .get(number)
+        .map_or_else(String::new, |one| one.words.clone())
+}
+
+fn ranking(result: &RankResult) -> ScenarioScene {
+    let mut scene = ScenarioScene {
+        ask: "In which order do we need it? (ranking)".to_owned(),
+        ..ScenarioScene::default()
+    };
+    let lines = result.lines();
+    let most = result.order().map_or(0, Order::len);
+    scene.rows = hidden(most.saturating_sub(lines.len()));
+    let tally = result.votes.counted().filter(|tally| tally.counted > 0);
+    let best = tally.and_then(|tally| tally.borda.points.iter().max().copied());
+    for (place, number) in lines {
+        let points = tally.and_then(|tally| tally.borda.points.get(number).copied());
+        scene.rows.push(Row {
+            lead: place.to_string(),
+            text: words(&result.candidates, number),
+            bar: points
+                .zip(best)
+                .map(|(points, best)| (points.doubled(), best.doubled().max(1))),
+            tail: points.map_or_else(String::new, |points| format!("{points:>7}")),
+            ..Row::default()
+        });
+    }
+    if tally.is_some() {
+        "points".clone_into(&mut scene.heads);
+    } else {
+        scene.text = result.explained();
+    }
+    if matches!(result.votes, Votes::Shut { .. }) {
+        scene.text.push("y: the room agrees to see it.".to_owned());
+    }
+    if result.shown == Shown::All
+        && let Some(tally) = tally
+    {
+        let said = tally.w.zip(tally.agreement());
+        scene
+            .text
+            .extend(said.map(|(w, word)| format!("Agreement: {word} (Kendall's W {w:.2}).")));
+        if !tally.disagreements().is_empty() {
+            scene
+                .text
+                .push("Other methods disagree: x says how.".to_owned());
+        }
+    }
+    scene
+}
+
+pub(super) fn explain(outcome: &Outcome, run: &Exercise) -> ScenarioScene {
+    let mut text = Vec::new();
+    if let Some(result) = &outcome.tagging {
+        text.push("Must have and nice to have:".to_owned());
+        text.extend(result.explained());
+    }
+    let shown = run
+        .sealed_round(Vote::Rank)
+        .is_some_and(|one| one.shown == Shown::All);
+    if let Some(result) = outcome.ranking.as_ref().filter(|_| shown) {
+        text.push("The ranking:".to_owned());
+        text.extend(result.explained());
+    }
+    ScenarioScene {
+        ask: "What this result says, to be read aloud.".to_owned(),
+        text,
+        keys: vec![("Up Down", "scroll"), ("Esc", "back to the result")],
+        ..ScenarioScene::default()
+    }
+}
