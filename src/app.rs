@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod editor;
+pub mod form;
 pub mod history;
 pub mod input;
 pub mod key;

@@ -97,10 +97,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
-        Some(Command::Show(args)) => show::show(&laid(&files)?, &args),
-        Some(Command::Find(args)) => find::find(&laid(&files)?, &args),
+        Some(Command::Show(args)) => show::show(&laid(&files)?.0, &args),
+        Some(Command::Find(args)) => find::find(&laid(&files)?.0, &args),
         Some(Command::Tally(args)) => tally::tally(&args),
-        Some(Command::Print { what }) => print::print(&laid(&files)?, what),
+        Some(Command::Print { what }) => print::print(&laid(&files)?.0, what),
         Some(Command::Operation(command)) => {
             let content = load(cli.content.as_deref())?;
             out(&operation::operation(
@@ -143,14 +143,15 @@ struct Files<'a> {
     map: Option<&'a Path>,
 }
 
-/// The content with the map over it, where one is given.
-fn laid(files: &Files<'_>) -> anyhow::Result<Content> {
+/// The content with the map over it, where one is given, and the file of the map.
+fn laid(files: &Files<'_>) -> anyhow::Result<(Content, Option<MapFile>)> {
     let mut content = load(files.content)?;
-    if let Some(map) = files.map {
-        let (_, operation) = MapFile::open(map, &content)?;
-        content.operation = Some(Arc::new(operation));
-    }
-    Ok(content)
+    let Some(map) = files.map else {
+        return Ok((content, None));
+    };
+    let (map, operation) = MapFile::open(map, &content)?;
+    content.operation = Some(Arc::new(operation));
+    Ok((content, Some(map)))
 }
 
 /// Writes to standard output; a reader that went away is no error.

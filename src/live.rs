@@ -19,6 +19,7 @@ mod events;
 pub mod frames;
 mod hall;
 mod host;
+mod mapping;
 mod presence;
 pub mod runtime;
 mod sitting;

@@ -4,10 +4,12 @@
 //! of how a layer is drawn.
 
 use super::action::Action;
+use super::form::Form;
 use super::input::Line;
 use super::keymap::commands;
 use super::sitting::Sheet;
 use crate::content::{Address, Content, Place};
+use crate::operation::Sharing;
 use crate::room::Room;
 use crate::search::text::words;
 
@@ -30,6 +32,15 @@ pub enum Layer {
     },
     /// Something of the session: an editor, a question, a list.
     Session(Sheet),
+    /// A form of the operation.
+    Form(Box<Form>),
+    /// Whom an export of the operation is for, and then its format.
+    Audience {
+        /// Whom it is for, once that is chosen.
+        audience: Option<Sharing>,
+        /// The row that is pointed at.
+        row: usize,
+    },
 }
 
 /// The state of "go to".

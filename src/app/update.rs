@@ -6,6 +6,7 @@
 
 mod find;
 mod layers;
+mod mapping;
 pub mod scenarios;
 mod sitting;
 mod views;
@@ -26,7 +27,8 @@ use super::moves::{Direction, step};
 use super::seat::{Seat, Stop, start_of};
 use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
-use crate::export::Format;
+use crate::export::{Format, MapFormat};
+use crate::operation::{Edit, Sharing};
 use crate::room::{Body, Command, Room, Time};
 use crate::search::Taught;
 use crate::store::{Draft, Slot};
@@ -63,6 +65,8 @@ pub enum Msg {
     },
     /// A proposal was not kept, for this reason; nothing changed.
     Refused(String),
+    /// A change of the operation is on the disk; this is to be said of it.
+    Mapped(String),
     /// Something outside was done, and this is to be said of it.
     Said(String),
     /// A second of a countdown has passed.
@@ -90,6 +94,14 @@ pub enum Effect {
     Draft(Slot, Option<Body>),
     /// Write the session to files.
     Export(Format),
+    /// Change the operation, all or nothing; it counts once it is on the disk.
+    Map(Vec<Edit>),
+    /// Take back the last change of the operation.
+    MapUndo,
+    /// Make it again.
+    MapRedo,
+    /// Write the operation to files for an audience.
+    MapExport(Sharing, MapFormat),
     /// Go on with the session that was offered.
     Resume,
     /// Keep what was taught, for later sessions, and let Find know it.
@@ -139,7 +151,16 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
+        Msg::Mapped(said) => {
+            mapping::kept(room, seat, said);
+            Vec::new()
+        }
         about_the_session => {
+            match &about_the_session {
+                Msg::Refused(why) => mapping::refused(seat, why),
+                Msg::Kept { .. } => seat.mapping.is_last = false,
+                _ => {}
+            }
             sitting::heard(room, seat, about_the_session);
             Vec::new()
         }
@@ -165,6 +186,9 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if let Some(effects) = mapping::typed(seat, key) {
+        return effects;
+    }
     if let Some(effects) = sitting::typed(seat, key) {
         return effects;
     }
@@ -188,7 +212,9 @@ fn finding(seat: &Seat) -> bool {
 }
 
 fn context(room: &Room, seat: &Seat) -> Context {
-    if let Some(context) = sitting::context(seat) {
+    if matches!(seat.layers.last(), Some(Layer::Form(_))) {
+        Context::Form
+    } else if let Some(context) = sitting::context(seat) {
         context
     } else if !seat.layers.is_empty() {
         Context::List
@@ -217,6 +243,8 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
         jump.search(room);
+    } else if let Some(effects) = mapping::paste(seat, text) {
+        return effects;
     } else if let Some(effects) = sitting::paste(seat, text) {
         return effects;
     } else if scenarios::on(room, seat) && scenarios::paste(seat, text) {
@@ -238,11 +266,20 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
+    if let Some(effects) = mapping::on_layer(seat, action) {
+        return effects;
+    }
     if matches!(seat.layers.last(), Some(Layer::Session(_))) {
         return sitting::on_sheet(room, seat, action);
     }
     if scenarios::on(room, seat) {
         return scenarios::act(room, seat, action);
+    }
+    if seat.layers.is_empty()
+        && !matches!(seat.at, Place::Notes | Place::Find)
+        && let Some(effects) = mapping::act(room, seat, action)
+    {
+        return effects;
     }
     if seat.layers.is_empty()
         && let Some(effects) = sitting::anywhere(room, seat, action)
@@ -312,7 +349,9 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 /// One step back: the topmost layer, then full width, then the view.
 fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
-        if let Layer::Themes { before, .. } = layer {
+        if let Layer::Form(form) = layer {
+            mapping::left(seat, form);
+        } else if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
         } else if let Layer::Session(Sheet::Editor(editor)) = layer
             && editor.draft().is_some()

@@ -35,7 +35,7 @@ pub(super) fn open(
     files: &super::Files<'_>,
     address: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let content = super::laid(files)?;
+    let (content, map) = super::laid(files)?;
     let (themes, _) = themes(look.theme.as_deref())?;
     let start = match address {
         Some(text) => Some(Address::parse(text, &content)?),
@@ -52,7 +52,8 @@ pub(super) fn open(
         seat.jump(address);
         seat.reading = seat.full_width();
     }
-    tui::run(room, seat, &themes, &taught, look.session.as_deref())?;
+    let files = (taught.as_path(), map);
+    tui::run(room, seat, &themes, files, look.session.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }
 

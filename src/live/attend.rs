@@ -143,7 +143,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         rooms: watch::Receiver<Room>,
         link: Link<W>,
     ) -> Self {
-        let room = hall.room();
+        let room = seen(role, &hall.room());
         let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
@@ -246,7 +246,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     }
 
     fn look_around(&mut self) {
-        let room = self.rooms.borrow_and_update().clone();
+        let room = seen(self.role, &self.rooms.borrow_and_update());
         self.viewer.sees(&room);
     }
 
@@ -317,6 +317,14 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 }
 
 /// The seat of a guest.
+/// What a role may see of the room.
+fn seen(role: Role, room: &Room) -> Room {
+    match role {
+        Role::Facilitator => room.clone(),
+        _ => room.for_others(),
+    }
+}
+
 fn seat(room: &Room, guest: &Guest) -> Seat {
     let mut seat = Seat::new(&room.content, guest.size);
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();

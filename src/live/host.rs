@@ -12,6 +12,7 @@ use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
 use super::hall::{Ask, Bell, Hall, What};
+use super::mapping::MapDesk;
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
@@ -23,6 +24,7 @@ pub(super) struct Host {
     room: Room,
     sitting: Sitting,
     taught: PathBuf,
+    map: MapDesk,
     publish: watch::Sender<Room>,
     bell: Bell,
     /// For seats that come in through a door.
@@ -41,7 +43,7 @@ impl Host {
     pub(super) fn new(
         room: Room,
         sitting: Sitting,
-        taught: &Path,
+        (taught, map): (&Path, MapDesk),
         publish: watch::Sender<Room>,
         (hall, bell): (Hall, Bell),
     ) -> Self {
@@ -49,6 +51,7 @@ impl Host {
             room,
             sitting,
             taught: taught.to_owned(),
+            map,
             publish,
             bell,
             hall,
@@ -163,6 +166,12 @@ impl Host {
             Effect::Export(format) => Ok(vec![Msg::Said(self.sitting.export(room, format)?)]),
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
+            Effect::Map(edits) => Ok(vec![Msg::Mapped(self.map.change(room, edits)?)]),
+            Effect::MapUndo => Ok(vec![Msg::Mapped(self.map.step(room, true)?)]),
+            Effect::MapRedo => Ok(vec![Msg::Mapped(self.map.step(room, false)?)]),
+            Effect::MapExport(audience, format) => {
+                Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
+            }
             _ => Ok(Vec::new()),
         }
     }

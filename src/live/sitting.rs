@@ -305,7 +305,9 @@ impl Sitting {
             bail!("Nothing to export yet: nothing was written");
         };
         let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        let paths = export(&room.content, state, &clock::zone(), format, &folder)?;
+        // A session says nothing of an operation that is not public.
+        let content = room.for_others().content;
+        let paths = export(&content, state, &clock::zone(), format, &folder)?;
         if let Some(store) = &mut self.store {
             for path in &paths {
                 store.note_export(path)?;

@@ -53,9 +53,7 @@ pub fn difference(before: &Operation, after: &Operation, content: &Content) -> V
         }
     }
     let kept: BTreeSet<&str> = new.iter().map(|one| one.key.as_str()).collect();
-    let gone = old
-        .iter()
-        .filter(|one| !kept.contains(one.key.as_str()));
+    let gone = old.iter().filter(|one| !kept.contains(one.key.as_str()));
     changes.extend(gone.map(|one| one.change(Kind::Removed)));
     changes
 }

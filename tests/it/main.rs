@@ -27,6 +27,7 @@ mod operation_export;
 mod operation_file;
 mod operation_import;
 mod operation_properties;
+mod operation_screens;
 mod operation_support;
 mod readme;
 mod room_decide;

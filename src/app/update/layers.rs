@@ -93,7 +93,7 @@ pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effe
                 seat.look.theme.clone_from(name);
             }
         }
-        Some(Layer::Session(_)) | None => {}
+        Some(Layer::Session(_) | Layer::Form(_) | Layer::Audience { .. }) | None => {}
     }
     Vec::new()
 }
