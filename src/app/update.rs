@@ -156,12 +156,12 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         about_the_session => {
-            match &about_the_session {
-                Msg::Refused(why) => mapping::refused(seat, why),
-                Msg::Kept { .. } => seat.mapping.is_last = false,
-                _ => {}
-            }
+            let is_refusal = matches!(about_the_session, Msg::Refused(_));
+            seat.mapping.is_last &= !matches!(about_the_session, Msg::Kept { .. });
             sitting::heard(room, seat, about_the_session);
+            if is_refusal {
+                mapping::refused(seat);
+            }
             Vec::new()
         }
     }

@@ -5,7 +5,7 @@
 //! passages with a source, so that quoting a page never quotes them.
 
 use super::{Kind, Lens, Sign, Writer};
-use crate::content::{CategoryId, CriterionId, Passage, Place, Status, SubStepId};
+use crate::content::{CategoryId, CriterionId, Passage, Place, Stage, Status, SubStepId};
 use crate::operation::{
     Adapted, Change, Cover, Coverage, Endorsed, Entry, NO_NAMES, Operation, Own, Sharing, System,
 };
@@ -255,6 +255,9 @@ fn cover_line(page: &Writer<'_>, cover: &Cover) -> String {
 }
 
 fn combinations(page: &mut Writer<'_>, coverage: &Coverage) {
+    if coverage.combinations.is_empty() {
+        return;
+    }
     page.heading("What outputs give together");
     for one in &coverage.combinations {
         let titles = |some: &[CategoryId]| {
@@ -355,6 +358,8 @@ pub(super) fn worksheet(page: &mut Writer<'_>, id: &str) {
             worked(page, entry);
         }
         page.link("What the Process says", Place::SubStep(*sub_step));
+        let stage = Stage::for_sub_step(*sub_step);
+        page.link("What the principles ask", Place::StageRow(stage));
     }
     let guide = content.process.applying.iter();
     page.heading("A worked example of the source");

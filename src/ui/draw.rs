@@ -135,7 +135,12 @@ impl Paint<'_> {
             x += self.text(x, area.y, 12, key, Role::Key) + 1;
             x += self.text(x, area.y, 12, hint, Role::Text) + 2;
         }
-        self.position(layout, area.y - 1);
+        let covered = scene.layer.as_ref().is_some_and(|top| {
+            matches!(top, Layer::Form(_) | Layer::Audience { .. })
+        });
+        if !covered {
+            self.position(layout, area.y - 1);
+        }
         if scene.notes_here > 0 && scene.layer.is_none() {
             let here = format!("{} here", super::notes::counted(scene.notes_here, "note"));
             self.text(1, area.y - 1, area.width - 2, &here, Role::Label);

@@ -154,7 +154,7 @@ fn field(paint: &mut Paint<'_>, field: &Field, focused: bool, area: Rect) -> Opt
 pub(super) fn audience(paint: &mut Paint<'_>, audience: Option<Sharing>, row: usize, area: Rect) {
     let (title, rows): (String, Vec<String>) = match audience {
         None => (
-            "Whom is the export for? What is not for them is left out.".to_owned(),
+            "Whom is it for? The rest is left out.".to_owned(),
             Sharing::ALL
                 .iter()
                 .map(|one| one.mark().to_owned())

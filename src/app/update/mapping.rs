@@ -245,7 +245,7 @@ fn edit(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
         (Place::Operation, _) => Some(Form::operation(operation)),
         (Place::Worksheet(id), _) => {
             let sub_step = pointed.and_then(|slug| SubStepId::from_slug(&slug));
-            let system = operation.system(&id);
+            let system = operation.system(id);
             system
                 .zip(sub_step)
                 .map(|(one, sub_step)| Form::work(one, sub_step, content))
@@ -361,9 +361,9 @@ pub(super) fn kept(room: &Room, seat: &mut Seat, said: String) {
     }
 }
 
-/// A change was not taken; in a form the reason stands where one looks.
-pub(super) fn refused(seat: &mut Seat, why: &str) {
+/// A change was not taken; in a form the reason stands where one looks, in full.
+pub(super) fn refused(seat: &mut Seat) {
     if let Some(Layer::Form(form)) = seat.layers.last_mut() {
-        form.refused = Some(why.to_owned());
+        form.refused = seat.message.take();
     }
 }
