@@ -6,6 +6,7 @@
 //! it as [`Msg`]s. Start at [`update::update`].
 
 pub mod action;
+pub mod choice;
 pub mod editor;
 pub mod form;
 pub mod history;
@@ -17,6 +18,7 @@ pub mod moves;
 pub mod need;
 pub mod seat;
 pub mod sheet;
+pub mod shelf;
 pub mod sitting;
 pub mod titles;
 pub mod update;

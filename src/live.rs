@@ -18,6 +18,7 @@ pub mod code;
 mod events;
 pub mod frames;
 mod hall;
+pub mod here;
 mod host;
 mod mapping;
 mod presence;
@@ -25,8 +26,10 @@ pub mod runtime;
 mod sitting;
 #[cfg(unix)]
 pub mod socket;
+pub mod ssh;
 mod viewer;
 
-pub use attend::{Farewell, Guest, Incoming, Link, attend};
+pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
 pub use hall::Hall;
+pub use sitting::started_in;
 pub use viewer::Viewer;

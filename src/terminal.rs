@@ -16,6 +16,7 @@ pub mod abilities;
 pub mod clipboard;
 pub mod decode;
 pub mod local;
+pub mod manners;
 pub mod wire;
 
 pub use abilities::{Abilities, Colors};

@@ -11,12 +11,14 @@ mod draw_form;
 mod draw_layers;
 mod draw_notes;
 mod draw_scenario;
+mod draw_shelf;
 pub mod find;
 pub mod layout;
 pub mod lists;
 pub mod notes;
 pub mod scenario;
 pub mod scene;
+pub mod shelf;
 pub mod theme;
 pub mod wrap;
 

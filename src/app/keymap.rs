@@ -33,6 +33,10 @@ pub enum Context {
     Editor,
     /// In a form of the operation: letters are text.
     Form,
+    /// In the list of sessions.
+    Sessions,
+    /// While a line is asked for: letters are text.
+    Prompt,
 }
 
 impl Context {
@@ -45,6 +49,8 @@ impl Context {
         Self::Editor,
         Self::Form,
         Self::Agenda,
+        Self::Sessions,
+        Self::Prompt,
         Self::Exercise,
         Self::Typing,
         Self::List,
@@ -61,6 +67,8 @@ impl Context {
             Self::List => "In a list on top (help, go to, themes)",
             Self::Notes => "In the Notes",
             Self::Agenda => "In the agenda",
+            Self::Sessions => "In the list of sessions (W)",
+            Self::Prompt => "While a line is asked for (letters are text)",
             Self::Checklist => "In the checklists of systems (Tab in the Notes)",
             Self::Editor => "While writing a note (letters are text; Esc keeps a draft)",
             Self::Form => "In a form of the operation (letters are text; Esc keeps what you wrote)",
@@ -95,7 +103,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Checklist, Everywhere, Exercise, List, Notes, Page};
+use Context::{Checklist, Everywhere, Exercise, List, Notes, Page, Sessions};
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -148,6 +156,7 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Form, &[Key::ctrl('s')], Action::Save),
     bind(Context::Form, &[k(Code::Tab)], Action::NextField),
     bind(Context::Form, &[k(Code::BackTab)], Action::PreviousField),
+    bind(Page, &[c('W')], Action::Sessions),
     bind(Notes, &[k(Code::Up), c('k')], Action::Up),
     bind(Notes, &[k(Code::Down), c('j')], Action::Down),
     bind(Notes, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -177,6 +186,7 @@ pub const TABLE: &[Binding] = &[
     bind(Notes, &[c('R')], Action::Resume),
     bind(Notes, &[c('T')], Action::Countdown),
     bind(Notes, &[c('A')], Action::Agenda),
+    bind(Notes, &[c('W')], Action::Sessions),
     bind(Checklist, &[k(Code::Up), c('k')], Action::Up),
     bind(Checklist, &[k(Code::Down), c('j')], Action::Down),
     bind(
@@ -202,6 +212,8 @@ pub const TABLE: &[Binding] = &[
     bind(Checklist, &[Key::ctrl('r')], Action::Redo),
     bind(Checklist, &[c('e')], Action::Export),
     bind(Checklist, &[c('T')], Action::Countdown),
+    bind(Checklist, &[c('n')], Action::Note),
+    bind(Checklist, &[c('W')], Action::Sessions),
     bind(Context::Agenda, &[k(Code::Up), c('k')], Action::Up),
     bind(Context::Agenda, &[k(Code::Down), c('j')], Action::Down),
     bind(Context::Agenda, &[c('a')], Action::Add),
@@ -209,6 +221,7 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Agenda, &[c('K')], Action::Earlier),
     bind(Context::Agenda, &[c('J')], Action::Later),
     bind(Context::Agenda, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[c('L')], Action::LoadAgenda),
     bind(Context::Agenda, &[c('d')], Action::Delete),
     bind(Context::Agenda, &[c('E')], Action::Erase),
     bind(Context::Agenda, &[c('u')], Action::Undo),
@@ -224,6 +237,9 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Find, &[k(Code::Up), Key::ctrl('p')], Action::Up),
     bind(Context::Find, &[k(Code::Enter)], Action::Open),
     bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
+    bind(Context::Find, &[c('n')], Action::Note),
+    bind(Context::Find, &[c('p')], Action::Park),
+    bind(Context::Find, &[c('W')], Action::Sessions),
     bind(Context::Find, &[k(Code::PageDown)], Action::PageDown),
     bind(Context::Find, &[k(Code::PageUp)], Action::PageUp),
     bind(Exercise, &[k(Code::Up), c('k')], Action::Up),
@@ -264,7 +280,39 @@ pub const TABLE: &[Binding] = &[
     bind(Exercise, &[c('c')], Action::CompareScenarios),
     bind(Exercise, &[c('O')], Action::RankAgain),
     bind(Exercise, &[c('R')], Action::RunAgain),
+    bind(Exercise, &[c('M')], Action::Memo),
+    bind(Exercise, &[c('W')], Action::Sessions),
+    bind(Exercise, &[c('I')], Action::CarryOver),
+    bind(Exercise, &[c(',')], Action::HowHeld),
+    bind(Exercise, &[c('f')], Action::LeadNext),
     bind(Context::Typing, &[k(Code::Enter)], Action::Open),
+    bind(Sessions, &[k(Code::Up), c('k')], Action::Up),
+    bind(Sessions, &[k(Code::Down), c('j')], Action::Down),
+    bind(Sessions, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
+    bind(
+        Sessions,
+        &[k(Code::PageDown), c(' '), Key::ctrl('f')],
+        Action::PageDown,
+    ),
+    bind(Sessions, &[k(Code::Enter)], Action::OpenSession),
+    bind(Sessions, &[c('n')], Action::NewSession),
+    bind(Sessions, &[c('N')], Action::NameSession),
+    bind(Sessions, &[c('c')], Action::CloseSession),
+    bind(Sessions, &[c('y')], Action::CopySession),
+    bind(Sessions, &[c('P')], Action::PurgeSession),
+    bind(Sessions, &[c('r')], Action::RecoverSession),
+    bind(Sessions, &[c('R')], Action::Resume),
+    bind(Context::Prompt, &[k(Code::Enter)], Action::Done),
+    bind(
+        Context::Prompt,
+        &[k(Code::Tab), k(Code::Down)],
+        Action::NextLine,
+    ),
+    bind(
+        Context::Prompt,
+        &[k(Code::BackTab), k(Code::Up)],
+        Action::PreviousLine,
+    ),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),

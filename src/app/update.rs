@@ -17,6 +17,7 @@ use views::{along_row, compare, compare_less, compare_more, cross_over, one_leve
 
 pub use sitting::{checklist_lines, chosen_system};
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::action::Action;
@@ -25,13 +26,14 @@ use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
 use super::moves::{Direction, step};
 use super::seat::{Seat, Stop, start_of};
+use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
 use crate::export::{Format, MapFormat};
 use crate::operation::{Edit, Sharing};
 use crate::room::{Body, Command, Room, Time};
 use crate::search::Taught;
-use crate::store::{Draft, Slot};
+use crate::store::{Draft, Purge, SessionInfo, Slot};
 use crate::ui::{self, Hit};
 
 /// Anything that can change the state of a seat.
@@ -71,6 +73,31 @@ pub enum Msg {
     Said(String),
     /// A second of a countdown has passed.
     Tick(Time),
+    /// The sessions that there are.
+    Shelf {
+        /// The sessions, the last used first.
+        rows: Vec<SessionInfo>,
+        /// The one to choose, where that is not the one that was chosen.
+        chosen: Option<PathBuf>,
+        /// What there is to say about it.
+        message: Option<String>,
+    },
+    /// What purging a session would remove.
+    Planned(Box<Purge>),
+    /// The session was exported.
+    Exported {
+        /// The folder as it was typed: the next export goes there too.
+        folder: String,
+        /// The files.
+        paths: Vec<String>,
+    },
+    /// Something was done that needs more than a line to tell.
+    Told {
+        /// What it was.
+        title: String,
+        /// What there is to say.
+        lines: Vec<String>,
+    },
 }
 
 /// Something that is to be done outside.
@@ -92,8 +119,6 @@ pub enum Effect {
     Save(Box<Command>, Slot),
     /// Keep what is written in a slot, though it is not saved; nothing forgets it.
     Draft(Slot, Option<Body>),
-    /// Write the session to files.
-    Export(Format),
     /// Change the operation, all or nothing; it counts once it is on the disk.
     Map(Vec<Edit>),
     /// Take back the last change of the operation.
@@ -102,6 +127,12 @@ pub enum Effect {
     MapRedo,
     /// Write the operation to files for an audience.
     MapExport(Sharing, MapFormat),
+    /// Write the session to files in a folder, as it was typed.
+    Export(Format, String),
+    /// Do something with the sessions of this user.
+    Errand(Box<Errand>),
+    /// Put the agenda of a file, as it was typed, in place of the present one.
+    LoadAgenda(String),
     /// Go on with the session that was offered.
     Resume,
     /// Keep what was taught, for later sessions, and let Find know it.
@@ -273,7 +304,12 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         return sitting::on_sheet(room, seat, action);
     }
     if scenarios::on(room, seat) {
-        return scenarios::act(room, seat, action);
+        return match action {
+            // An exercise takes its own steps back.
+            Action::Undo | Action::Redo => Vec::new(),
+            action => sitting::anywhere(room, seat, action)
+                .unwrap_or_else(|| scenarios::act(room, seat, action)),
+        };
     }
     if seat.layers.is_empty()
         && !matches!(seat.at, Place::Notes | Place::Find)

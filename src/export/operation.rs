@@ -18,7 +18,6 @@ use std::sync::Arc;
 
 use grid::Grid;
 
-use super::sheets::{Cell, Sheet};
 use super::{Rendered, Unwritten, html, markdown, tables, write_new};
 use crate::content::Content;
 use crate::operation::{Operation, Sharing, System, Withheld, for_audience};
@@ -135,7 +134,7 @@ pub fn render_map(
             },
             Rendered {
                 what: "systems",
-                bytes: tables::records(&marked(&shown, records(&systems(&shown)))).into_bytes(),
+                bytes: tables::records(&marked(&shown, records(&shown))).into_bytes(),
             },
         ]),
     }
@@ -177,16 +176,13 @@ pub(super) const COLUMNS: &[(&str, u16)] = &[
     ("Note", 48),
 ];
 
-pub(super) fn systems(shown: &Shown) -> Sheet {
-    let rows = shown.operation.systems.iter();
-    Sheet {
-        name: "Systems",
-        columns: COLUMNS,
-        rows: rows.map(|one| system(shown, one)).collect(),
-    }
+/// The systems, a row each, in the order of [`COLUMNS`].
+pub(super) fn systems(shown: &Shown) -> Vec<Vec<String>> {
+    let systems = shown.operation.systems.iter();
+    systems.map(|one| system(shown, one)).collect()
 }
 
-fn system(shown: &Shown, system: &System) -> Vec<Cell> {
+fn system(shown: &Shown, system: &System) -> Vec<String> {
     let categories: Vec<&str> = system
         .categories
         .iter()
@@ -205,19 +201,15 @@ fn system(shown: &Shown, system: &System) -> Vec<Cell> {
         &system.contact,
         &system.note,
     ]
-    .into_iter()
-    .map(Cell::from)
-    .collect()
+    .map(str::to_owned)
+    .to_vec()
 }
 
-fn records(sheet: &Sheet) -> Vec<Vec<String>> {
-    let head = sheet.columns.iter().map(|(name, _)| (*name).to_owned());
+/// The systems with their headings.
+fn records(shown: &Shown) -> Vec<Vec<String>> {
+    let head = COLUMNS.iter().map(|(name, _)| (*name).to_owned());
     let mut all = vec![head.collect()];
-    let plain = |cell: &Cell| match cell {
-        Cell::Text(text) => text.clone(),
-        Cell::Number(number) => number.to_string(),
-    };
-    all.extend(sheet.rows.iter().map(|row| row.iter().map(plain).collect()));
+    all.extend(systems(shown));
     all
 }
 

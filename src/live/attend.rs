@@ -18,13 +18,31 @@ use super::hall::Hall;
 use super::viewer::Viewer;
 use crate::app::{Effect, Msg, Seat};
 use crate::room::{Role, Room, SeatId};
-use crate::terminal::Abilities;
+use crate::terminal::{Abilities, manners};
 use crate::ui::theme;
 
 /// How long a reader may take nothing of what is waiting for it.
 pub const STALLED: Duration = Duration::from_secs(20);
 /// How long a seat may say nothing.
 pub const IDLE: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// How long a seat is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long its reader may take nothing of what is waiting for it.
+    pub stalled: Duration,
+    /// How long it may say nothing.
+    pub idle: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            stalled: STALLED,
+            idle: IDLE,
+        }
+    }
+}
 
 /// What a door knows of somebody who comes in. No name, key or address.
 #[derive(Clone, Debug)]
@@ -109,14 +127,38 @@ pub fn clamped(columns: u32, rows: u32) -> (u16, u16) {
 
 /// Attends a seat until it leaves or its link ends.
 pub async fn attend<W: AsyncWrite + Unpin>(hall: &Hall, guest: Guest, link: Link<W>) -> Farewell {
-    let id = hall.new_seat();
-    let role = guest.role;
-    let rooms = hall.rooms();
-    let mut attended = Attended::new(hall.clone(), (id, role), &guest, rooms, link);
+    attend_for(hall, guest, link, Patience::default()).await
+}
+
+/// The same with a patience of the door's own.
+pub async fn attend_for<W: AsyncWrite + Unpin>(
+    hall: &Hall,
+    guest: Guest,
+    link: Link<W>,
+    patience: Patience,
+) -> Farewell {
+    let present = Present {
+        hall: hall.clone(),
+        id: hall.new_seat(),
+        role: guest.role,
+    };
+    let mut attended = Attended::new(&present, &guest, link, patience);
     let farewell = attended.run().await;
     attended.sign_off(farewell).await;
-    hall.leave(id, role);
     farewell
+}
+
+/// A seat that came in. It leaves the hall however its attendance ends, even by a panic.
+struct Present {
+    hall: Hall,
+    id: SeatId,
+    role: Role,
+}
+
+impl Drop for Present {
+    fn drop(&mut self) {
+        self.hall.leave(self.id, self.role);
+    }
 }
 
 struct Attended<W> {
@@ -132,31 +174,29 @@ struct Attended<W> {
     taken: Instant,
     /// When something last came.
     heard: Instant,
+    patience: Patience,
     over: Option<Farewell>,
 }
 
 impl<W: AsyncWrite + Unpin> Attended<W> {
-    fn new(
-        hall: Hall,
-        (id, role): (SeatId, Role),
-        guest: &Guest,
-        rooms: watch::Receiver<Room>,
-        link: Link<W>,
-    ) -> Self {
-        let room = seen(role, &hall.room());
+    fn new(present: &Present, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
+        let hall = present.hall.clone();
+        let rooms = hall.rooms();
+        let room = seen(present.role, &hall.room());
         let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
         Self {
             hall,
-            id,
-            role,
+            id: present.id,
+            role: present.role,
             viewer: Viewer::new(room, seat, themes, guest.abilities),
             rooms,
             link,
             waiting: Bytes::new(),
             taken: now,
             heard: now,
+            patience,
             over: None,
         }
     }
@@ -221,23 +261,23 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let inside = if self.waiting.is_empty() {
             self.viewer.due()
         } else {
-            let stalled = self.taken + STALLED;
+            let stalled = self.taken + self.patience.stalled;
             Some(
                 self.viewer
                     .due_inside()
                     .map_or(stalled, |at| at.min(stalled)),
             )
         };
-        let idle = self.heard + IDLE;
+        let idle = self.heard + self.patience.idle;
         inside.map_or(idle, |at| at.min(idle))
     }
 
     async fn timeout(&mut self) -> Result<(), Farewell> {
         let now = Instant::now();
-        if !self.waiting.is_empty() && now >= self.taken + STALLED {
+        if !self.waiting.is_empty() && now >= self.taken + self.patience.stalled {
             return Err(Farewell::Stalled);
         }
-        if now >= self.heard + IDLE {
+        if now >= self.heard + self.patience.idle {
             return Err(Farewell::Idle);
         }
         let effects = self.viewer.woke();
@@ -278,7 +318,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         while let Some(effect) = all.pop_front() {
             match effect {
                 Effect::Quit => self.over = Some(Farewell::Quit),
-                Effect::Mouse(on) => self.aside(Aside::Mouse(on)),
+                Effect::Mouse(on) => self.mouse(on),
                 Effect::Suspend => self.aside(Aside::Suspend),
                 for_the_host => {
                     let news = self.hall.asked(self.id, self.role, for_the_host).await;
@@ -291,6 +331,17 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         }
     }
 
+    /// A link that knows nothing of asides is told in its own bytes.
+    fn mouse(&mut self, on: bool) {
+        if self.link.asides.is_some() {
+            self.aside(Aside::Mouse(on));
+        } else if on {
+            self.viewer.say(manners::MOUSE);
+        } else {
+            self.viewer.say(manners::NO_MOUSE);
+        }
+    }
+
     fn aside(&self, aside: Aside) {
         if let Some(asides) = &self.link.asides {
             // A link that ended is seen at its input.
@@ -300,6 +351,8 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 
     /// Gives the terminal back and says why the seat was left, as far as it still can be said.
     async fn sign_off(&mut self, farewell: Farewell) {
+        // Nothing is heard any more, so that a flood does not hold up what is still to be said.
+        self.link.input.close();
         if matches!(farewell, Farewell::Gone | Farewell::Stalled) {
             return;
         }
@@ -336,6 +389,7 @@ fn seat(room: &Room, guest: &Guest) -> Seat {
     seat.look.ascii = guest.look.ascii;
     seat.look.no_colour = guest.look.no_colour;
     seat.look.slow = guest.look.slow;
+    seat.sitting.folder = super::started_in();
     seat.sheet.seed = getrandom::u64().unwrap_or_default();
     seat
 }

@@ -163,7 +163,9 @@ impl Host {
                 self.sitting.draft(room, slot, body);
                 Ok(Vec::new())
             }
-            Effect::Export(format) => Ok(vec![Msg::Said(self.sitting.export(room, format)?)]),
+            Effect::Export(format, folder) => Ok(vec![self.sitting.export(room, format, folder)?]),
+            Effect::Errand(errand) => self.sitting.errand(room, *errand),
+            Effect::LoadAgenda(file) => self.sitting.load_agenda(room, (seat, role), &file),
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
             Effect::Map(edits) => Ok(vec![Msg::Mapped(self.map.change(room, edits)?)]),

@@ -152,6 +152,12 @@ impl Viewer {
         self.stale = true;
     }
 
+    /// Says something to the terminal before the next frame.
+    pub fn say(&mut self, bytes: &[u8]) {
+        self.ahead.extend_from_slice(bytes);
+        self.stale = true;
+    }
+
     /// A second of a countdown is waited for only while one runs.
     fn set_tick(&mut self) {
         let now = clock::now();

@@ -26,6 +26,7 @@ use ratatui::crossterm::terminal;
 use ratatui::layout::Size;
 
 pub use self::system::listen;
+use super::manners::{ENTER, ENTER_WITH_MOUSE, LEAVE, LEAVE_WITH_MOUSE, MOUSE, NO_MOUSE};
 
 /// What comes from the terminal and from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,15 +63,6 @@ struct Taken {
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 static REMARKS: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-// Alternate screen, bracketed paste; with the mouse, clicks and their SGR form.
-const ENTER: &[u8] = b"\x1b[?1049;2004h";
-const ENTER_WITH_MOUSE: &[u8] = b"\x1b[?1049;2004;1000;1006h";
-const MOUSE: &[u8] = b"\x1b[?1000;1006h";
-const NO_MOUSE: &[u8] = b"\x1b[?1006;1000l";
-// Colours and cursor first: a terminal without an alternate screen needs them most.
-const LEAVE: &[u8] = b"\x1b[m\x1b[?25h\x1b[?2004;1049l";
-const LEAVE_WITH_MOUSE: &[u8] = b"\x1b[m\x1b[?25h\x1b[?1006;1000;2004;1049l";
 
 impl Local {
     /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if asked

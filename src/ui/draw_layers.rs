@@ -52,7 +52,12 @@ pub(super) fn help_lines() -> Vec<(String, String)> {
 }
 
 fn help(paint: &mut Paint<'_>, scroll: usize, area: Rect) {
-    for ((keys, does), y) in help_lines().iter().skip(scroll).zip(area.y..area.bottom()) {
+    let lines = help_lines();
+    if scroll + usize::from(area.height) < lines.len() {
+        let x = area.right().saturating_sub(5);
+        paint.text(x, area.bottom(), 4, "more", Role::Dim);
+    }
+    for ((keys, does), y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         if does.is_empty() {
             paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
             continue;

@@ -7,6 +7,7 @@
 mod categories;
 mod collect;
 mod compare;
+mod held;
 mod list;
 mod lobby;
 mod matching;
@@ -25,7 +26,7 @@ use lobby::{before, lobby};
 use matching::matching;
 use merge::merge;
 use rank::{rank, shortlist};
-use reveal::{explain, reveal};
+use reveal::{Beside, explain, reveal};
 use tag::tag;
 use words::asked;
 
@@ -139,6 +140,8 @@ fn of_run(room: &Room, state: &RoomState, sheet: &Sheet, run: &Exercise) -> Scen
         View::Explain => explain(&outcome, run),
         View::Categories => categories(room, &outcome),
         View::Compare => compare(state),
+        View::Settings => held::settings(run, sheet),
+        View::Starters => held::starters(room, run, sheet),
         View::Phase | View::Ranking => match run.phase {
             Phase::Lobby => lobby(room, state, run),
             Phase::Collect => collect(run, sheet),
@@ -146,7 +149,15 @@ fn of_run(room: &Room, state: &RoomState, sheet: &Sheet, run: &Exercise) -> Scen
             Phase::Tag => tag(run, sheet),
             Phase::Shortlist => shortlist(run, sheet, &outcome),
             Phase::Rank | Phase::Rerank => rank(run, sheet),
-            Phase::Reveal | Phase::Done => reveal(run, sheet, &outcome, &moment),
+            Phase::Reveal | Phase::Done => reveal(
+                run,
+                sheet,
+                &outcome,
+                &Beside {
+                    moment: &moment,
+                    moved: state.ballots.moved(run),
+                },
+            ),
             Phase::Match => matching(room, run, sheet),
         },
     };

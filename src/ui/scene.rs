@@ -13,6 +13,7 @@ use crate::app::{Action, Seat};
 use crate::content::{Content, Place, Tab};
 use crate::page::Page;
 use crate::room::Room;
+use crate::store::SessionInfo;
 
 /// What fills the screen below the tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub struct Scene {
     pub countdown: Option<(String, bool)>,
     /// Rows of the list on top: sub-steps to choose, the agenda.
     pub sheet_rows: Vec<String>,
+    /// The sessions of this user, where their list is on top.
+    pub shelf: Vec<SessionInfo>,
 }
 
 impl Scene {
@@ -118,6 +121,10 @@ impl Scene {
                     super::notes::sub_step_rows(room, *id)
                 }
                 Some(Layer::Session(Sheet::Agenda(_))) => super::notes::agenda_rows(room),
+                _ => Vec::new(),
+            },
+            shelf: match seat.layers.last() {
+                Some(Layer::Session(Sheet::Shelf(shelf))) => shelf.rows(room),
                 _ => Vec::new(),
             },
         }
@@ -211,11 +218,35 @@ fn columns(stacked: Page, pages: Vec<Page>) -> Body {
 fn hints(seat: &Seat) -> Vec<Action> {
     if let Some(layer) = seat.layers.last() {
         return match layer {
-            Layer::Help { .. } | Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
+            Layer::Help { .. }
+            | Layer::Session(Sheet::Confirm { .. } | Sheet::Told { .. } | Sheet::Purge { .. }) => {
+                vec![Action::Back]
+            }
+            Layer::Session(Sheet::Shelf(_)) => vec![
+                Action::OpenSession,
+                Action::NewSession,
+                Action::NameSession,
+                Action::CloseSession,
+                Action::CopySession,
+                Action::PurgeSession,
+                Action::Help,
+            ],
+            Layer::Session(Sheet::Naming(_)) => {
+                vec![Action::Done, Action::NextLine, Action::Back]
+            }
+            Layer::Session(Sheet::Prompt { .. } | Sheet::Export(_)) => {
+                vec![Action::Done, Action::Back]
+            }
             Layer::Form(_) => vec![Action::Save, Action::NextField, Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
-                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+                vec![
+                    Action::Add,
+                    Action::Edit,
+                    Action::Countdown,
+                    Action::LoadAgenda,
+                    Action::Back,
+                ]
             }
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } | Layer::Audience { .. } => {
                 vec![Action::Open, Action::Back]
@@ -248,19 +279,20 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
         Place::Notes => {
             let own = match seat.sitting.view {
-                View::Notes => [
+                View::Notes => vec![
                     Action::Note,
                     Action::Order,
                     Action::SwitchList,
                     Action::Export,
+                    Action::Sessions,
                 ],
-                View::Systems => [
+                View::Systems => vec![
                     Action::Add,
                     Action::Edit,
                     Action::SwitchList,
                     Action::Export,
                 ],
-                View::Checklist(..) => [
+                View::Checklist(..) => vec![
                     Action::Answer,
                     Action::Edit,
                     Action::Add,

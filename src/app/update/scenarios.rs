@@ -5,6 +5,7 @@
 //! reason is said, or its question asked.
 
 mod entry;
+mod held;
 mod list;
 mod matching;
 mod merge;
@@ -17,6 +18,8 @@ mod tag;
 
 use entry::entered;
 pub(super) use entry::{paste, takes};
+pub use held::offered;
+pub use list::last_with_items;
 use list::{before, in_list};
 pub use places::{all, chosen, items, run_of, scenario_of, shown_vote};
 use propose::{propose, say};

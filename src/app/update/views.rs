@@ -34,7 +34,9 @@ pub(super) fn one_level_up(seat: &Seat) -> Option<Place> {
         }
         Place::Coverage | Place::System(_) | Place::OwnRow(_) => Some(Place::Operation),
         Place::Worksheet(id) => Some(Place::System(id.clone())),
-        Place::Matrix | Place::Operation => Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output)),
+        Place::Matrix | Place::Operation => {
+            Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output))
+        }
         Place::Principles => Some(Place::Principle(PrincipleId::PeopleCentred)),
         _ => None,
     }

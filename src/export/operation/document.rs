@@ -4,10 +4,9 @@
 //! the systems, their worksheets.
 
 use super::grid::Grid;
-use super::{Paper, Shown, systems};
+use super::{COLUMNS, Paper, Shown, systems};
 use crate::content::{CategoryId, CriterionId};
 use crate::export::blocks::Block;
-use crate::export::sheets::Cell;
 use crate::operation::{Cover, Coverage, NO_NAMES, Progress, System};
 
 /// The looks of a page that is printed across.
@@ -137,24 +136,15 @@ fn cover(shown: &Shown, cover: &Cover) -> Vec<String> {
 
 fn back(shown: &Shown, blocks: &mut Vec<Block>) {
     blocks.push(heading(2, "The systems"));
-    let sheet = systems(shown);
-    if sheet.rows.is_empty() {
+    let rows = systems(shown);
+    if rows.is_empty() {
         blocks.push(Block::Para(
             "No system is mapped for this audience.".to_owned(),
         ));
     } else {
         // The id is for machines.
-        let head = sheet
-            .columns
-            .iter()
-            .skip(1)
-            .map(|(name, _)| (*name).to_owned());
-        let plain = |cell: &Cell| match cell {
-            Cell::Text(text) => text.clone(),
-            Cell::Number(number) => number.to_string(),
-        };
-        let rows = sheet.rows.iter();
-        let rows = rows.map(|row| row.iter().skip(1).map(plain).collect());
+        let head = COLUMNS.iter().skip(1).map(|(name, _)| (*name).to_owned());
+        let rows = rows.into_iter().map(|row| row.into_iter().skip(1).collect());
         blocks.push(Block::Table(head.collect(), rows.collect()));
     }
     for system in &shown.operation.systems {

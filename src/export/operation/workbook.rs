@@ -7,9 +7,8 @@
 use rust_xlsxwriter::{Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::grid::Grid;
-use super::{Shown, systems};
+use super::{COLUMNS, Shown, systems};
 use crate::export::Unwritten;
-use crate::export::sheets::Cell;
 use crate::export::tables::harmless;
 use crate::operation::NO_NAMES;
 
@@ -81,19 +80,16 @@ fn matrix(page: &mut Worksheet, shown: &Shown, grid: &Grid) -> Result<(), XlsxEr
 }
 
 fn table(page: &mut Worksheet, shown: &Shown) -> Result<(), XlsxError> {
-    let systems = systems(shown);
-    sheet(page, shown, systems.name)?;
+    sheet(page, shown, "Systems")?;
     let (head, look) = (wrapped().set_bold(), wrapped());
     page.set_freeze_panes(2, 2)?;
-    for (at, (name, width)) in (0..).zip(systems.columns) {
+    for (at, (name, width)) in (0..).zip(COLUMNS) {
         page.set_column_width(at, f64::from(*width))?;
         page.write_string_with_format(1, at, *name, &head)?;
     }
-    for (n, row) in (2..).zip(&systems.rows) {
-        for (at, cell) in (0..).zip(row) {
-            if let Cell::Text(text) = cell {
-                page.write_string_with_format(n, at, harmless(text), &look)?;
-            }
+    for (n, row) in (2..).zip(systems(shown)) {
+        for (at, text) in (0..).zip(row) {
+            page.write_string_with_format(n, at, harmless(&text), &look)?;
         }
     }
     Ok(())

@@ -4,20 +4,29 @@ use super::words::said;
 use super::{Row, ScenarioScene};
 use crate::app::sheet::Sheet;
 use crate::app::update::scenarios::shown_vote;
+use crate::exercise::compare::{Move, Moves};
 use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
 use crate::tally::Order;
 
+/// What is known beside the results.
+pub(super) struct Beside<'a> {
+    /// How much is in each round.
+    pub(super) moment: &'a Moment,
+    /// What moved since which round of ranking.
+    pub(super) moved: Option<(u16, Moves)>,
+}
+
 pub(super) fn reveal(
     run: &Exercise,
     sheet: &Sheet,
     outcome: &Outcome,
-    moment: &Moment,
+    beside: &Beside<'_>,
 ) -> ScenarioScene {
     let vote = shown_vote(run, sheet.view);
     let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
-        (Vote::Rank, _, Some(result)) => ranking(result),
+        (Vote::Rank, _, Some(result)) => ranking(result, beside.moved.as_ref()),
         (Vote::Tag, Some(result), _) => tagging(result),
         _ => ScenarioScene {
             text: vec![
@@ -28,7 +37,7 @@ pub(super) fn reveal(
             ..ScenarioScene::default()
         },
     };
-    let late = moment.waiting(run, vote);
+    let late = beside.moment.waiting(run, vote);
     if late > 0 {
         scene.text.push(format!(
             "{late} came after the reveal and wait for the next round."
@@ -112,7 +121,7 @@ fn words(candidates: &[Candidate], number: usize) -> String {
         .map_or_else(String::new, |one| one.words.clone())
 }
 
-fn ranking(result: &RankResult) -> ScenarioScene {
+fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
     let mut scene = ScenarioScene {
         ask: "In which order do we need it? (ranking)".to_owned(),
         ..ScenarioScene::default()
@@ -133,14 +142,25 @@ fn ranking(result: &RankResult) -> ScenarioScene {
             tail: points.map_or_else(String::new, |points| format!("{points:>7}")),
             ..Row::default()
         });
+        if let (Some((_, moves)), Some(row)) = (moved, scene.rows.last_mut()) {
+            row.tail.push_str(&went(result, moves, number));
+        }
     }
     if tally.is_some() {
         "points".clone_into(&mut scene.heads);
+        if moved.is_some() {
+            scene.heads.push_str("     moved");
+        }
     } else {
         scene.text = result.explained();
     }
     if matches!(result.votes, Votes::Shut { .. }) {
         scene.text.push("y: the room agrees to see it.".to_owned());
+    }
+    if result.shown == Shown::All
+        && let Some((round, moves)) = moved
+    {
+        scene.text.push(since(*round, moves));
     }
     if result.shown == Shown::All
         && let Some(tally) = tally
@@ -156,6 +176,32 @@ fn ranking(result: &RankResult) -> ScenarioScene {
         }
     }
     scene
+}
+
+/// How far an item moved, in a word of fixed width.
+fn went(result: &RankResult, moves: &Moves, number: usize) -> String {
+    let item = result.candidates.get(number).map(|one| one.id);
+    let found = moves.items.iter().find(|one| Some(one.item) == item);
+    let word = found.map_or_else(String::new, Move::word);
+    format!("{word:>10}")
+}
+
+fn since(round: u16, moves: &Moves) -> String {
+    let left: Vec<&str> = moves
+        .items
+        .iter()
+        .filter(|one| one.now.is_none())
+        .map(|one| one.words.as_str())
+        .collect();
+    let tau = moves.tau_b.map_or_else(String::new, |tau| {
+        format!(" The two orders agree by {tau:.2}; 1 is the same order.")
+    });
+    let left = if left.is_empty() {
+        String::new()
+    } else {
+        format!(" Not ranked again: {}.", left.join("; "))
+    };
+    format!("Moved since round {round}.{tau}{left}")
 }
 
 pub(super) fn explain(outcome: &Outcome, run: &Exercise) -> ScenarioScene {
