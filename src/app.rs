@@ -16,6 +16,8 @@ pub mod keymap;
 pub mod layer;
 pub mod moves;
 pub mod need;
+pub mod own;
+pub mod rights;
 pub mod seat;
 pub mod sheet;
 pub mod shelf;

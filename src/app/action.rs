@@ -227,12 +227,24 @@ actions! {
     Cover = "cover the projection while slips are typed", "cover";
     /// Start or stop the timer.
     Clock = "start, stop or resume the timer of the phase", "timer";
+    /// Must have or nice to have.
+    MustOrNice = "what you type is must have, or nice to have", "must or nice";
+    /// A ballot for the next round.
+    LateBallot = "fill in a ballot that waits for the next round", "late ballot";
+    /// Open the room for others.
+    GoLive = "open the room for others to join, or show how they join", "join";
+    /// Close the room.
+    CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
+    /// What the wall shows.
+    Wall = "the wall shows how to join, or the exercise", "wall";
+    /// Items wait for the facilitator.
+    Moderate = "what seats name waits for you, or does not", "moderate";
     /// One minute more.
     ClockMore = "one minute more", "minute";
     /// All of a result at once.
     RevealAll = "Reveal: all at once", "all";
     /// The room agrees to see a result of few.
-    FewAgree = "Reveal: the room agrees to see a result of fewer than five", "agree";
+    FewAgree = "yes: let a waiting item in (Collect); see a result of fewer than five (Reveal)", "agree";
     /// The other result.
     OtherResult = "Reveal: tagging or ranking result", "other";
     /// Explain the result.

@@ -7,6 +7,8 @@
 
 use super::action::Action;
 use super::key::{Code, Key};
+use crate::room::Role;
+use crate::room::rights::{self, Deed};
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +23,12 @@ pub enum Context {
     Exercise,
     /// In the exercise, while a line is typed: letters are text.
     Typing,
+    /// At a participant's seat, in the exercise.
+    Own,
+    /// At a participant's seat, while an item is typed: letters are text.
+    Naming,
+    /// How others join, on top.
+    Join,
     /// In Find, while a need is typed: letters are text, so only these keys mean something.
     Find,
     /// In the list of notes.
@@ -53,6 +61,9 @@ impl Context {
         Self::Prompt,
         Self::Exercise,
         Self::Typing,
+        Self::Join,
+        Self::Own,
+        Self::Naming,
         Self::List,
         Self::Everywhere,
     ];
@@ -64,6 +75,9 @@ impl Context {
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
             Self::Exercise => "In Scenarios: the list and every phase",
             Self::Typing => "In Scenarios, while a line is typed (Esc: keys are commands)",
+            Self::Own => "At a participant's seat, in the exercise",
+            Self::Naming => "At a participant's seat, while an item is typed",
+            Self::Join => "In how to join (I)",
             Self::List => "In a list on top (help, go to, themes)",
             Self::Notes => "In the Notes",
             Self::Agenda => "In the agenda",
@@ -285,7 +299,6 @@ pub const TABLE: &[Binding] = &[
     bind(Exercise, &[c('I')], Action::CarryOver),
     bind(Exercise, &[c(',')], Action::HowHeld),
     bind(Exercise, &[c('f')], Action::LeadNext),
-    bind(Context::Typing, &[k(Code::Enter)], Action::Open),
     bind(Sessions, &[k(Code::Up), c('k')], Action::Up),
     bind(Sessions, &[k(Code::Down), c('j')], Action::Down),
     bind(Sessions, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -313,6 +326,28 @@ pub const TABLE: &[Binding] = &[
         &[k(Code::BackTab), k(Code::Up)],
         Action::PreviousLine,
     ),
+    bind(Exercise, &[c('P')], Action::Wall),
+    bind(Exercise, &[c('S')], Action::Moderate),
+    bind(Context::Typing, &[k(Code::Enter)], Action::Open),
+    bind(Context::Join, &[k(Code::Enter)], Action::Open),
+    bind(Context::Join, &[c('P')], Action::Wall),
+    bind(Context::Join, &[c('X')], Action::CloseRoom),
+    bind(Context::Own, &[k(Code::Up), c('k')], Action::Up),
+    bind(Context::Own, &[k(Code::Down), c('j')], Action::Down),
+    bind(Context::Own, &[k(Code::PageUp)], Action::PageUp),
+    bind(Context::Own, &[k(Code::PageDown)], Action::PageDown),
+    bind(Context::Own, &[k(Code::Enter)], Action::Open),
+    bind(Context::Own, &[c(' ')], Action::Choose),
+    bind(Context::Own, &[c('K')], Action::MoveUp),
+    bind(Context::Own, &[c('J')], Action::MoveDown),
+    bind(Context::Own, &[c('=')], Action::Level),
+    bind(Context::Own, &[c('u')], Action::TakeBack),
+    bind(Context::Own, &[c('r')], Action::OtherResult),
+    bind(Context::Own, &[c('f')], Action::LateBallot),
+    bind(Context::Naming, &[k(Code::Enter)], Action::Open),
+    bind(Context::Naming, &[k(Code::Tab)], Action::MustOrNice),
+    bind(Context::Naming, &[k(Code::Up)], Action::Up),
+    bind(Context::Naming, &[k(Code::Down)], Action::Down),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -333,6 +368,7 @@ pub const TABLE: &[Binding] = &[
     bind(Everywhere, &[c('7')], Action::GoGuide),
     bind(Everywhere, &[k(Code::Esc)], Action::Back),
     bind(Everywhere, &[c('g'), c('/')], Action::Jump),
+    bind(Everywhere, &[c('I')], Action::GoLive),
     bind(Everywhere, &[c('t')], Action::Themes),
     bind(Everywhere, &[c('m')], Action::Mouse),
     bind(Everywhere, &[c('S')], Action::Slow),
@@ -351,6 +387,27 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
             .map(|binding| binding.action)
     };
     bound(context).or_else(|| bound(Everywhere))
+}
+
+/// Whether a seat of a role ever comes to a context.
+pub fn reaches(role: Role, context: Context) -> bool {
+    let deed = match context {
+        Context::Everywhere | Context::Page | Context::Find | Context::List => Deed::Read,
+        Context::Own | Context::Naming => Deed::TakePart,
+        Context::Exercise | Context::Typing => Deed::LeadExercise,
+        Context::Join => Deed::GoLive,
+        Context::Notes | Context::Editor | Context::Agenda => Deed::SeeNotes,
+        Context::Checklist => Deed::SeeSystems,
+        Context::Form => Deed::Map,
+        Context::Sessions | Context::Prompt => Deed::Sessions,
+    };
+    rights::may(role, deed)
+}
+
+/// The keys that a seat of a role has in a context.
+pub fn bindings(role: Role, context: Context) -> impl Iterator<Item = &'static Binding> {
+    let here = TABLE.iter().filter(move |one| one.context == context);
+    here.filter(move |one| super::rights::may(role, one.action))
 }
 
 /// What can be done from anywhere or on a page, each once: what "go to" offers.

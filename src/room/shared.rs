@@ -8,7 +8,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Body, RoomState, Time};
+use super::{Body, Live, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -24,6 +24,8 @@ pub struct Room {
     pub session: Option<Arc<RoomState>>,
     /// What was last kept as a draft, while it is neither saved nor dropped.
     pub draft: Option<Arc<Body>>,
+    /// How others join, while the room is open for them.
+    pub live: Option<Live>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
     pub now: Time,
     /// Phrases that users taught Find.
@@ -48,6 +50,7 @@ impl Room {
             content: Arc::new(content),
             session: None,
             draft: None,
+            live: None,
             now: Time::default(),
             taught: Arc::default(),
             indexes: Arc::default(),
@@ -62,6 +65,7 @@ impl Room {
         }
         same(self.session.as_ref(), other.session.as_ref())
             && same(self.draft.as_ref(), other.draft.as_ref())
+            && self.live == other.live
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
     }

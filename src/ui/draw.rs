@@ -114,13 +114,13 @@ impl Paint<'_> {
         if layout.screen.width >= 60 {
             self.text(1, 0, 4, "PIM", Role::Text);
         }
-        for (n, (area, tab)) in layout.tabs.iter().enumerate() {
+        for (area, tab) in &layout.tabs {
             let role = if *tab == scene.tab {
                 Role::Selected
             } else {
                 Role::Text
             };
-            self.text(area.x, 0, area.width, &tab_label(n, *tab), role);
+            self.text(area.x, 0, area.width, &tab_label(*tab), role);
         }
         let used = layout.tabs.last().map_or(0, |(area, _)| area.right());
         let signs = signs(scene);
@@ -276,14 +276,17 @@ fn layout_scrolls(layout: &Layout) -> bool {
 /// Switches that are on, at the right of the tabs.
 fn signs(scene: &Scene) -> String {
     let mut signs = Vec::new();
+    if let Some(here) = scene.live {
+        signs.push(format!("live, {here} here"));
+    }
     if scene.overridden {
-        signs.push("own content");
+        signs.push("own content".to_owned());
     }
     if scene.look.slow {
-        signs.push("slow");
+        signs.push("slow".to_owned());
     }
     if scene.look.mouse {
-        signs.push("mouse");
+        signs.push("mouse".to_owned());
     }
     signs.join("  ")
 }

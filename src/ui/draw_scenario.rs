@@ -69,6 +69,16 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
         y += 1;
         paint.text(area.x, y, area.width, &line, Role::Text);
     }
+    if !scene.big.is_empty() {
+        y += 2;
+        y += super::letters::big(
+            paint,
+            &scene.big,
+            scene.ascii,
+            Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y)),
+        );
+        return (y + 1).min(area.bottom());
+    }
     let heads = scene.heads.width() as u16;
     if heads > 0 {
         y += 1;

@@ -399,6 +399,7 @@ pub fn agenda_rows(room: &Room) -> Vec<String> {
 }
 
 /// How many notes hang on each place.
+#[derive(Default)]
 pub struct Counts(HashMap<String, usize>);
 
 impl Counts {

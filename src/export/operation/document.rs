@@ -144,7 +144,9 @@ fn back(shown: &Shown, blocks: &mut Vec<Block>) {
     } else {
         // The id is for machines.
         let head = COLUMNS.iter().skip(1).map(|(name, _)| (*name).to_owned());
-        let rows = rows.into_iter().map(|row| row.into_iter().skip(1).collect());
+        let rows = rows
+            .into_iter()
+            .map(|row| row.into_iter().skip(1).collect());
         blocks.push(Block::Table(head.collect(), rows.collect()));
     }
     for system in &shown.operation.systems {

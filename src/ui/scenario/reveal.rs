@@ -17,6 +17,7 @@ pub(super) struct Beside<'a> {
     /// What moved since which round of ranking.
     pub(super) moved: Option<(u16, Moves)>,
 }
+const DISAGREE: &str = "Other methods disagree.";
 
 pub(super) fn reveal(
     run: &Exercise,
@@ -25,13 +26,54 @@ pub(super) fn reveal(
     beside: &Beside<'_>,
 ) -> ScenarioScene {
     let vote = shown_vote(run, sheet.view);
+    let mut scene = shown(run, vote, outcome, beside);
+    let few = match vote {
+        Vote::Tag => outcome
+            .tagging
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
+        Vote::Rank => outcome
+            .ranking
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
+    };
+    if few {
+        scene.text.push("y: the room agrees to see it.".to_owned());
+    }
+    if let Some(said) = scene.text.iter_mut().find(|one| *one == DISAGREE) {
+        said.push_str(" x says how.");
+    }
+    let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
+    if outcome.tagging.is_some() && outcome.ranking.is_some() {
+        keys.push(("r", "the other result"));
+    }
+    keys.extend([("o", "by category"), ("c", "scenarios")]);
+    if outcome.ranking.is_some() {
+        keys.push(("O", "rank again"));
+    }
+    keys.push(("n", "next"));
+    scene.keys = keys;
+    scene
+}
+
+/// Whether too few handed in for the result to be seen unasked.
+fn is_shut<T>(votes: &Votes<T>) -> bool {
+    matches!(votes, Votes::Shut { .. })
+}
+
+/// A result as far as the room was shown it, as everybody sees it.
+pub(super) fn shown(
+    run: &Exercise,
+    vote: Vote,
+    outcome: &Outcome,
+    beside: &Beside<'_>,
+) -> ScenarioScene {
     let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
         (Vote::Rank, _, Some(result)) => ranking(result, beside.moved.as_ref()),
         (Vote::Tag, Some(result), _) => tagging(result),
         _ => ScenarioScene {
             text: vec![
-                "The result is being sealed; it is there when the session is opened \
-                        again."
+                "The result is being sealed; it is there when the session is opened again."
                     .to_owned(),
             ],
             ..ScenarioScene::default()
@@ -43,17 +85,6 @@ pub(super) fn reveal(
             "{late} came after the reveal and wait for the next round."
         ));
     }
-    let both = outcome.tagging.is_some() && outcome.ranking.is_some();
-    let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
-    if both {
-        keys.push(("r", "the other result"));
-    }
-    keys.extend([("o", "by category"), ("c", "scenarios")]);
-    if outcome.ranking.is_some() {
-        keys.push(("O", "rank again"));
-    }
-    keys.push(("n", "next"));
-    scene.keys = keys;
     scene
 }
 
@@ -67,7 +98,6 @@ fn tagging(result: &TagResult) -> ScenarioScene {
         scene.text = result.explained();
         scene.heads = String::new();
         if matches!(result.votes, Votes::Shut { .. }) {
-            scene.text.push("y: the room agrees to see it.".to_owned());
             return scene;
         }
         let mut agreed: Vec<(&Candidate, Option<Said>)> = result
@@ -154,9 +184,6 @@ fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
     } else {
         scene.text = result.explained();
     }
-    if matches!(result.votes, Votes::Shut { .. }) {
-        scene.text.push("y: the room agrees to see it.".to_owned());
-    }
     if result.shown == Shown::All
         && let Some((round, moves)) = moved
     {
@@ -170,9 +197,7 @@ fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
             .text
             .extend(said.map(|(w, word)| format!("Agreement: {word} (Kendall's W {w:.2}).")));
         if !tally.disagreements().is_empty() {
-            scene
-                .text
-                .push("Other methods disagree: x says how.".to_owned());
+            scene.text.push(DISAGREE.to_owned());
         }
     }
     scene
