@@ -8,6 +8,7 @@
 pub mod action;
 pub mod choice;
 pub mod editor;
+pub mod form;
 pub mod history;
 pub mod input;
 pub mod key;

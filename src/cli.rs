@@ -11,6 +11,7 @@ mod find;
 #[cfg(unix)]
 mod join;
 mod open;
+pub mod operation;
 mod print;
 mod serve;
 pub mod session;
@@ -18,13 +19,14 @@ mod show;
 mod tally;
 pub mod taught;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 use crate::content::Content;
-use crate::store::Sessions;
+use crate::store::{MapFile, Sessions};
 
 /// Run and follow up Protection Information Management (PIM) workshops.
 ///
@@ -40,6 +42,10 @@ pub struct Cli {
     /// A folder whose files replace or extend the content that is built in.
     #[arg(long, value_name = "DIR", global = true)]
     content: Option<PathBuf>,
+
+    /// The map of an operation to lay over the Matrix.
+    #[arg(long = "operation", value_name = "FILE", global = true)]
+    map: Option<PathBuf>,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -72,6 +78,9 @@ enum Command {
     /// Sessions: list, begin, rename, close, copy, purge, recover.
     #[command(subcommand)]
     Session(session::SessionCommand),
+    /// Map the systems of your operation over the Matrix: new, check, show, import, export.
+    #[command(subcommand)]
+    Operation(operation::OperationCommand),
     /// Write a session to a file: Markdown, HTML, CSV, XLSX, JSON or RON.
     Export(export::ExportArgs),
     /// Make a session from one that was exported as JSON or RON.
@@ -82,18 +91,28 @@ enum Command {
 
 /// Runs the command line; what goes wrong is said on standard error.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let files = Files {
+        content: cli.content.as_deref(),
+        map: cli.map.as_deref(),
+    };
     match cli.command {
-        None => open::open(&cli.look, cli.content.as_deref(), None),
-        Some(Command::Open { address }) => {
-            open::open(&cli.look, cli.content.as_deref(), address.as_deref())
-        }
+        None => open::open(&cli.look, &files, None),
+        Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
         Some(Command::Serve(args)) => serve::serve(&args, load(cli.content.as_deref())?),
-        Some(Command::Show(args)) => show::show(&load(cli.content.as_deref())?, &args),
-        Some(Command::Find(args)) => find::find(&load(cli.content.as_deref())?, &args),
+        Some(Command::Show(args)) => show::show(&laid(&files)?.0, &args),
+        Some(Command::Find(args)) => find::find(&laid(&files)?.0, &args),
         Some(Command::Tally(args)) => tally::tally(&args),
-        Some(Command::Print { what }) => print::print(&load(cli.content.as_deref())?, what),
+        Some(Command::Print { what }) => print::print(&laid(&files)?.0, what),
+        Some(Command::Operation(command)) => {
+            let content = load(cli.content.as_deref())?;
+            out(&operation::operation(
+                &command,
+                &content,
+                &mut session::ask_on_terminal,
+            )?)
+        }
         Some(Command::Session(command)) => {
             let sessions = Sessions::of_user()?;
             out(&session::session(
@@ -112,12 +131,31 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 /// The content, with a folder's files over it where one is given.
-fn load(folder: Option<&std::path::Path>) -> anyhow::Result<Content> {
+fn load(folder: Option<&Path>) -> anyhow::Result<Content> {
     let content = match folder {
         None => crate::content::shipped(),
         Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
     };
     Ok(content?)
+}
+
+/// The files that the whole program works with.
+struct Files<'a> {
+    /// A folder over the built-in content.
+    content: Option<&'a Path>,
+    /// The map of an operation.
+    map: Option<&'a Path>,
+}
+
+/// The content with the map over it, where one is given, and the file of the map.
+fn laid(files: &Files<'_>) -> anyhow::Result<(Content, Option<MapFile>)> {
+    let mut content = load(files.content)?;
+    let Some(map) = files.map else {
+        return Ok((content, None));
+    };
+    let (map, operation) = MapFile::open(map, &content)?;
+    content.operation = Some(Arc::new(operation));
+    Ok((content, Some(map)))
 }
 
 /// Writes to standard output; a reader that went away is no error.

@@ -22,6 +22,7 @@ pub mod exercise;
 mod file;
 mod html;
 mod markdown;
+mod operation;
 mod outcome;
 pub mod sheets;
 mod tables;
@@ -34,6 +35,7 @@ pub use document::{Ballots, Document, Unimportable};
 pub use file::{file_stem, write_new};
 pub use html::html;
 pub use markdown::markdown;
+pub use operation::{MapFormat, Paper, export_map, render_map};
 pub use outcome::{Checklist, Entry, Group, Line, Outcome, Quote, Section};
 pub use tables::{csv, xlsx};
 

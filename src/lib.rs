@@ -20,6 +20,7 @@ pub mod exercise;
 pub mod export;
 pub mod find;
 pub mod live;
+pub mod operation;
 pub mod page;
 pub mod room;
 pub mod search;

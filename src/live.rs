@@ -21,6 +21,7 @@ pub mod frames;
 mod hall;
 pub mod here;
 mod host;
+mod mapping;
 mod presence;
 pub mod runtime;
 mod sitting;

@@ -9,6 +9,7 @@
 mod find;
 mod guide;
 mod matrix;
+pub mod operation;
 mod plain;
 mod principles;
 mod process;
@@ -43,6 +44,42 @@ pub enum Kind {
     Detail,
     /// A line that leads elsewhere.
     Link(Place),
+    /// A line of the operation's own, with the sign before it.
+    Own(Sign),
+}
+
+/// The sign before each line that is the operation's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It stands here.
+    Own,
+    /// In the difference: it is only in the operation.
+    Added,
+    /// In the difference: it ships, and does not stand in the operation.
+    Gone,
+}
+
+impl Sign {
+    /// What is written before the line.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Own => "| ",
+            Self::Added => "+ ",
+            Self::Gone => "- ",
+        }
+    }
+}
+
+/// How the Matrix is seen where an operation is laid over it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lens {
+    /// With what the operation changes.
+    #[default]
+    Mine,
+    /// As it ships.
+    Original,
+    /// Both, told apart.
+    Difference,
 }
 
 /// A run of text on a page.
@@ -74,7 +111,13 @@ pub struct Page {
 impl Page {
     /// The page at a place.
     pub fn of(place: &Place, content: &Content) -> Self {
+        Self::seen(place, content, Lens::Mine)
+    }
+
+    /// The page at a place, with the operation seen in a way of one's own.
+    pub fn seen(place: &Place, content: &Content, lens: Lens) -> Self {
         let mut page = Writer::new(place, content);
+        page.lens = lens;
         match place {
             Place::Matrix => matrix::cover(&mut page),
             Place::Column(category) => matrix::column(&mut page, *category),
@@ -95,6 +138,11 @@ impl Page {
             Place::Scenarios => scenarios::introduction(&mut page),
             Place::Scenario(id) => scenarios::scenario(&mut page, id),
             Place::Notes => page.title("Notes"),
+            Place::Operation => operation::overview(&mut page),
+            Place::Coverage => operation::coverage(&mut page),
+            Place::System(id) => operation::system(&mut page, id),
+            Place::Worksheet(id) => operation::worksheet(&mut page, id),
+            Place::OwnRow(id) => operation::own_row(&mut page, id),
             Place::Guide => guide::contents(&mut page),
             Place::GuidePage(id) => guide::page(&mut page, id),
         }
@@ -116,6 +164,7 @@ struct Writer<'a> {
     page: Page,
     /// What goes before the items of a page that gathers several places.
     prefix: String,
+    lens: Lens,
 }
 
 impl<'a> Writer<'a> {
@@ -130,6 +179,7 @@ impl<'a> Writer<'a> {
                 passages: Vec::new(),
             },
             prefix: String::new(),
+            lens: Lens::Mine,
         }
     }
 
@@ -152,6 +202,18 @@ impl<'a> Writer<'a> {
             text: text.into(),
             anchor,
         });
+    }
+
+    /// Text of the operation's own, a block a line.
+    fn own(&mut self, sign: Sign, text: &str, item: Option<&str>) {
+        let mut anchor = item.map(|item| format!("{}{item}", self.prefix));
+        for line in text.lines() {
+            self.page.blocks.push(Block {
+                kind: Kind::Own(sign),
+                text: line.to_owned(),
+                anchor: anchor.take(),
+            });
+        }
     }
 
     fn heading(&mut self, text: impl Into<String>) {
@@ -240,6 +302,7 @@ pub fn gap(before: &Kind, next: &Kind) -> bool {
                 Kind::Item | Kind::SubItem
             )
             | (Kind::Link(_), Kind::Link(_))
+            | (Kind::Own(_), Kind::Own(_))
     )
 }
 

@@ -20,6 +20,7 @@ mod ballots;
 pub mod clock;
 mod failure;
 mod log;
+mod map;
 mod open;
 mod private;
 mod propose;
@@ -37,6 +38,7 @@ use serde::{Deserialize, Serialize};
 
 pub use failure::{Failure, Rejected};
 pub use log::{Bell, Decide, Log, MemoryLog};
+pub use map::{MapFailure, MapFile};
 pub use propose::propose;
 pub use purge::{Purge, Purged};
 pub use recover::{Recovered, recover};

@@ -19,6 +19,7 @@ use crate::app::{Effect, Look, Msg, Seat};
 use crate::live::frames::{Frame, Hello};
 use crate::live::{Hall, Viewer};
 use crate::room::{Role, Room, SeatId};
+use crate::store::MapFile;
 use crate::terminal::{Abilities, Decoded, Input, Local, local};
 use crate::ui::Theme;
 
@@ -50,7 +51,8 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 
 /// Runs a seat on the local terminal until it quits.
 ///
-/// What is taught to Find is kept in the file `taught`; `session` is the one that is asked
+/// What is taught to Find is kept in the first of the `files`, changes of the operation in the
+/// other; `session` is the one that is asked
 /// for, if any is.
 ///
 /// # Panics
@@ -60,7 +62,7 @@ pub fn run(
     room: Room,
     seat: Seat,
     themes: &[Theme],
-    taught: &Path,
+    files: (&Path, Option<MapFile>),
     session: Option<&str>,
 ) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
@@ -75,7 +77,7 @@ pub fn run(
         return elsewhere(local, stream, &hello, (sender, &inbox));
     }
     let bell = Box::new(move || drop(sender.send(Event::Room)));
-    let hall = Hall::start(room, session, taught, bell);
+    let hall = Hall::start(room, session, files, bell);
     let mut running = Running {
         id: hall.new_seat(),
         hall,

@@ -7,6 +7,7 @@
 
 pub mod draw;
 mod draw_find;
+mod draw_form;
 mod draw_layers;
 mod draw_notes;
 mod draw_scenario;
@@ -26,6 +27,7 @@ mod wall;
 pub mod wrap;
 
 pub use draw::draw;
+pub use draw_form::form_width;
 pub use layout::{Hit, Layout, layout};
 pub use scene::Scene;
 pub use theme::{Role, Theme};

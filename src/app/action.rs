@@ -93,6 +93,26 @@ actions! {
     Themes = "choose a theme, with live preview", "theme";
     /// Teach Find a phrase.
     Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
+    /// The operation.
+    Operation = "open the operation: the systems that exist in yours", "operation";
+    /// The Matrix as it ships.
+    Original = "the Matrix as it ships, and back to the operation's", "original";
+    /// What differs.
+    Difference = "what the operation changes in the Matrix, and back", "difference";
+    /// Something new in the operation.
+    MapAdd = "operation: add a system, on a free cell a text; the endorsed text of a Definition", "add";
+    /// Change something of the operation.
+    MapEdit = "operation: change what is pointed at (system, text, row, sub-step)", "change";
+    /// Leave out.
+    MapHide = "operation: leave out or take away what is pointed at; again brings a passage back", "leave out";
+    /// Another row.
+    MapRow = "operation: add a row of your own, such as Diagnosis", "row";
+    /// Export the map.
+    MapExport = "operation: export the Matrix for an audience", "export";
+    /// The next field.
+    NextField = "next field; Left, Right and Space choose", "next";
+    /// The field before.
+    PreviousField = "previous field", "previous";
     /// Write a note.
     Note = "write a note on what is shown (Tab in it: question, decision, action point)", "note";
     /// A note in the exercise, where the usual key means something else.

@@ -132,7 +132,18 @@ impl Text {
         true
     }
 
-    fn key(&mut self, key: Key, width: usize) {
+    /// Whether the cursor can go up or down inside the text.
+    pub fn can_step(&self, by: isize, width: usize) -> bool {
+        let to = self.spot(width).0.checked_add_signed(by);
+        to.is_some_and(|to| to < self.rows(width).len())
+    }
+
+    /// Takes a key that is text, editing or moving; `width` is that of the text on the screen.
+    pub fn key(&mut self, key: Key, width: usize) {
+        if matches!(key.code, Code::Up | Code::Down) && !key.ctrl {
+            self.step(if key.code == Code::Up { -1 } else { 1 }, width);
+            return;
+        }
         let rows = self.rows(width);
         let row = rows.get(self.row_in(&rows)).cloned().unwrap_or(0..0);
         match (key.ctrl, key.code) {

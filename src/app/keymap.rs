@@ -39,6 +39,8 @@ pub enum Context {
     Agenda,
     /// While a note is written: letters are text.
     Editor,
+    /// In a form of the operation: letters are text.
+    Form,
     /// In the list of sessions.
     Sessions,
     /// While a line is asked for: letters are text.
@@ -53,6 +55,7 @@ impl Context {
         Self::Notes,
         Self::Checklist,
         Self::Editor,
+        Self::Form,
         Self::Agenda,
         Self::Sessions,
         Self::Prompt,
@@ -82,6 +85,7 @@ impl Context {
             Self::Prompt => "While a line is asked for (letters are text)",
             Self::Checklist => "In the checklists of systems (Tab in the Notes)",
             Self::Editor => "While writing a note (letters are text; Esc keeps a draft)",
+            Self::Form => "In a form of the operation (letters are text; Esc keeps what you wrote)",
             Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
         }
     }
@@ -155,6 +159,17 @@ pub const TABLE: &[Binding] = &[
     bind(Page, &[c('R')], Action::Resume),
     bind(Page, &[c('T')], Action::Countdown),
     bind(Page, &[c('A')], Action::Agenda),
+    bind(Page, &[c('O')], Action::Operation),
+    bind(Page, &[c('o')], Action::Original),
+    bind(Page, &[c('d')], Action::Difference),
+    bind(Page, &[c('a')], Action::MapAdd),
+    bind(Page, &[c('i')], Action::MapEdit),
+    bind(Page, &[c('H')], Action::MapHide),
+    bind(Page, &[c('r')], Action::MapRow),
+    bind(Page, &[c('E')], Action::MapExport),
+    bind(Context::Form, &[Key::ctrl('s')], Action::Save),
+    bind(Context::Form, &[k(Code::Tab)], Action::NextField),
+    bind(Context::Form, &[k(Code::BackTab)], Action::PreviousField),
     bind(Page, &[c('W')], Action::Sessions),
     bind(Notes, &[k(Code::Up), c('k')], Action::Up),
     bind(Notes, &[k(Code::Down), c('j')], Action::Down),
@@ -383,6 +398,7 @@ pub fn reaches(role: Role, context: Context) -> bool {
         Context::Join => Deed::GoLive,
         Context::Notes | Context::Editor | Context::Agenda => Deed::SeeNotes,
         Context::Checklist => Deed::SeeSystems,
+        Context::Form => Deed::Map,
         Context::Sessions | Context::Prompt => Deed::Sessions,
     };
     rights::may(role, deed)

@@ -4,11 +4,13 @@
 //! of how a layer is drawn.
 
 use super::action::Action;
+use super::form::Form;
 use super::input::Line;
 use super::keymap::commands;
 use super::rights::{may, sees};
 use super::sitting::Sheet;
 use crate::content::{Address, Content, Place};
+use crate::operation::Sharing;
 use crate::room::rights::{self, Deed};
 use crate::room::{Role, Room};
 use crate::search::text::words;
@@ -34,6 +36,15 @@ pub enum Layer {
     Join,
     /// Something of the session: an editor, a question, a list.
     Session(Sheet),
+    /// A form of the operation.
+    Form(Box<Form>),
+    /// Whom an export of the operation is for, and then its format.
+    Audience {
+        /// Whom it is for, once that is chosen.
+        audience: Option<Sharing>,
+        /// The row that is pointed at.
+        row: usize,
+    },
 }
 
 /// The state of "go to".

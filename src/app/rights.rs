@@ -26,6 +26,7 @@ pub fn allowed(role: Role, effect: &Effect) -> bool {
         Effect::Export(..) => Deed::Export,
         Effect::Resume | Effect::Errand(_) => Deed::Sessions,
         Effect::Teach(_) => Deed::Teach,
+        Effect::Map(_) | Effect::MapUndo | Effect::MapRedo | Effect::MapExport(..) => Deed::Map,
         Effect::LoadAgenda(_) => Deed::Plan,
         Effect::GoLive(_) | Effect::Show(_) => Deed::GoLive,
         Effect::Recall(..) => Deed::SeeOwnBallot,
@@ -66,6 +67,9 @@ fn deed(action: Action) -> Deed {
         | Action::CompareLess
         | Action::CrossOver
         | Action::Provenance
+        | Action::Operation
+        | Action::Original
+        | Action::Difference
         | Action::HistoryBack
         | Action::HistoryForward
         | Action::Jump
@@ -88,6 +92,13 @@ fn deed(action: Action) -> Deed {
         Action::Export => Deed::Export,
         Action::Resume => Deed::Sessions,
         Action::Teach => Deed::Teach,
+        Action::MapAdd
+        | Action::MapEdit
+        | Action::MapHide
+        | Action::MapRow
+        | Action::MapExport
+        | Action::NextField
+        | Action::PreviousField => Deed::Map,
         Action::GoNotes => Deed::SeeNotes,
         Action::GoLive | Action::CloseRoom | Action::Wall => Deed::GoLive,
         _ => Deed::LeadExercise,
@@ -111,7 +122,12 @@ pub fn tabs(role: Role) -> impl Iterator<Item = Tab> {
 /// Puts a seat back within its rights, whatever led it out of them.
 pub(super) fn keep_within(seat: &mut Seat) {
     if !rights::may(seat.role, Deed::SeeNotes) {
-        let opens = |layer: &Layer| matches!(layer, Layer::Session(_));
+        let opens = |layer: &Layer| {
+            matches!(
+                layer,
+                Layer::Session(_) | Layer::Form(_) | Layer::Audience { .. }
+            )
+        };
         seat.layers.retain(|layer| !opens(layer));
         seat.sitting.drafts.clear();
     }

@@ -4,6 +4,7 @@
 //! addresses, never positions in a list, so that content which others change cannot
 //! move them. Knows nothing of drawing.
 
+use super::form::Mapping;
 use super::history::History;
 use super::layer::Layer;
 use super::need::Need;
@@ -86,6 +87,8 @@ pub struct Seat {
     pub history: History,
     /// What the viewer sees and does in the session.
     pub sitting: Sitting,
+    /// What the viewer sees and does with the operation.
+    pub mapping: Mapping,
     /// What lies on top, topmost last.
     pub layers: Vec<Layer>,
     /// A sentence on the last line, until the next key.
@@ -131,6 +134,7 @@ impl Seat {
             own: Own::default(),
             history: History::default(),
             sitting: Sitting::default(),
+            mapping: Mapping::default(),
             layers: Vec::new(),
             message: None,
             look: Look::default(),
@@ -174,6 +178,11 @@ impl Seat {
                     | Place::Row(_)
                     | Place::StageRow(_)
                     | Place::Principles
+                    | Place::Operation
+                    | Place::Coverage
+                    | Place::System(_)
+                    | Place::Worksheet(_)
+                    | Place::OwnRow(_)
                     | Place::Find
                     | Place::Scenarios
                     | Place::Scenario(_)

@@ -6,6 +6,7 @@
 
 mod find;
 mod layers;
+mod mapping;
 mod own;
 pub mod scenarios;
 mod sitting;
@@ -31,7 +32,8 @@ use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
 use crate::exercise::{BallotKey, RoundId, Row};
-use crate::export::Format;
+use crate::export::{Format, MapFormat};
+use crate::operation::{Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
 use crate::store::{Draft, Purge, SessionInfo, Slot};
@@ -68,6 +70,8 @@ pub enum Msg {
     },
     /// A proposal was not kept, for this reason; nothing changed.
     Refused(String),
+    /// A change of the operation is on the disk; this is to be said of it.
+    Mapped(String),
     /// Something outside was done, and this is to be said of it.
     Said(String),
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
@@ -120,6 +124,14 @@ pub enum Effect {
     Save(Box<Command>, Slot),
     /// Keep what is written in a slot, though it is not saved; nothing forgets it.
     Draft(Slot, Option<Body>),
+    /// Change the operation, all or nothing; it counts once it is on the disk.
+    Map(Vec<Edit>),
+    /// Take back the last change of the operation.
+    MapUndo,
+    /// Make it again.
+    MapRedo,
+    /// Write the operation to files for an audience.
+    MapExport(Sharing, MapFormat),
     /// Write the session to files in a folder, as it was typed.
     Export(Format, String),
     /// Do something with the sessions of this user.
@@ -183,6 +195,10 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
+        Msg::Mapped(said) => {
+            mapping::kept(room, seat, said);
+            Vec::new()
+        }
         Msg::Kept { command, .. }
             if room::may(seat.role, &command)
                 && room::rights::may(seat.role, room::Deed::TakePart) =>
@@ -196,7 +212,12 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
         }
         about_the_session => {
             let comes = matches!(about_the_session, Msg::Opened { .. });
+            let is_refusal = matches!(about_the_session, Msg::Refused(_));
+            seat.mapping.is_last &= !matches!(about_the_session, Msg::Kept { .. });
             sitting::heard(room, seat, about_the_session);
+            if is_refusal {
+                mapping::refused(seat);
+            }
             if comes {
                 return own::recall(room, seat);
             }
@@ -224,6 +245,9 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if let Some(effects) = mapping::typed(seat, key) {
+        return effects;
+    }
     if let Some(effects) = sitting::typed(seat, key) {
         return effects;
     }
@@ -250,7 +274,9 @@ fn finding(seat: &Seat) -> bool {
 }
 
 fn context(room: &Room, seat: &Seat) -> Context {
-    if let Some(context) = sitting::context(seat) {
+    if matches!(seat.layers.last(), Some(Layer::Form(_))) {
+        Context::Form
+    } else if let Some(context) = sitting::context(seat) {
         context
     } else if matches!(seat.layers.last(), Some(Layer::Join)) {
         Context::Join
@@ -285,6 +311,8 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
         jump.search(room, seat.role);
+    } else if let Some(effects) = mapping::paste(seat, text) {
+        return effects;
     } else if let Some(effects) = sitting::paste(seat, text) {
         return effects;
     } else if own::paste(room, seat, text)
@@ -314,6 +342,9 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
+    if let Some(effects) = mapping::on_layer(seat, action) {
+        return effects;
+    }
     if matches!(seat.layers.last(), Some(Layer::Session(_))) {
         return sitting::on_sheet(room, seat, action);
     }
@@ -327,6 +358,12 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
             action => sitting::anywhere(room, seat, action)
                 .unwrap_or_else(|| scenarios::act(room, seat, action)),
         };
+    }
+    if seat.layers.is_empty()
+        && !matches!(seat.at, Place::Notes | Place::Find)
+        && let Some(effects) = mapping::act(room, seat, action)
+    {
+        return effects;
     }
     if seat.layers.is_empty()
         && let Some(effects) = sitting::anywhere(room, seat, action)
@@ -397,7 +434,9 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 /// One step back: the topmost layer, then full width, then the view.
 fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
-        if let Layer::Themes { before, .. } = layer {
+        if let Layer::Form(form) = layer {
+            mapping::left(seat, form);
+        } else if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
         } else if let Layer::Session(Sheet::Editor(editor)) = layer
             && editor.draft().is_some()

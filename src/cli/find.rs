@@ -160,6 +160,7 @@ fn as_text(content: &Content, need: &str, ranking: &Ranking) -> String {
         for reason in hit.because.iter().take(3) {
             text.push_str(&format!("    because {}\n", said(reason)));
         }
+        text.push_str(&who(content, hit, n < 3));
     }
     for one in &ranking.combinations {
         text.push_str(&format!(
@@ -178,6 +179,23 @@ fn as_text(content: &Content, need: &str, ranking: &Ranking) -> String {
         ));
     }
     text
+}
+
+/// Who could give it, where the map of an operation is open.
+fn who(content: &Content, hit: &Hit, is_near: bool) -> String {
+    let operation = content.operation.as_deref().filter(|_| is_near);
+    let (Some(operation), Some(id)) = (operation, CategoryId::from_slug(&hit.id)) else {
+        return String::new();
+    };
+    let lines: Vec<String> = operation
+        .under(id)
+        .map(|one| format!("    {}: {}, {}\n", one.who(), one.name, one.status.title()))
+        .collect();
+    if lines.is_empty() {
+        format!("    nobody in {} runs this\n", operation.title())
+    } else {
+        lines.concat()
+    }
 }
 
 fn verdict(ranking: &Ranking) -> String {

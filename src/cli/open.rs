@@ -32,10 +32,10 @@ pub(super) struct LookArgs {
 
 pub(super) fn open(
     look: &LookArgs,
-    folder: Option<&Path>,
+    files: &super::Files<'_>,
     address: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    let content = super::load(folder)?;
+    let (content, map) = super::laid(files)?;
     let (themes, _) = themes(look.theme.as_deref())?;
     let start = match address {
         Some(text) => Some(Address::parse(text, &content)?),
@@ -53,7 +53,8 @@ pub(super) fn open(
         seat.jump(address);
         seat.reading = seat.full_width();
     }
-    tui::run(room, seat, &themes, &taught, look.session.as_deref())?;
+    let files = (taught.as_path(), map);
+    tui::run(room, seat, &themes, files, look.session.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -34,7 +34,7 @@ pub(super) fn show(content: &Content, args: &ShowArgs) -> anyhow::Result<ExitCod
 }
 
 /// As wide as the terminal, for reading never wider than a hundred columns.
-fn terminal_width() -> u16 {
+pub(super) fn terminal_width() -> u16 {
     use std::io::IsTerminal;
     if !std::io::stdout().is_terminal() {
         return 80;

@@ -12,6 +12,10 @@
 //! matrix/case-management/output[/passage]     a cell
 //! matrix/all/output                           a row, all eight categories
 //! matrix/case-management+population-data/output   categories side by side
+//! operation                                   the user's own map over the Matrix
+//! operation/coverage                          gaps and duplication
+//! operation/systems/returns[/process]         a system, and the Process applied to it
+//! operation/rows/diagnosis                    a row of the operation's own
 //! find                                        from a need to the category that produces it
 //! process · process/implement · process/implement/collect-data[/activity]
 //! principles · principles/do-no-harm[/wording]
@@ -27,6 +31,7 @@ use std::fmt;
 use super::fault::did_you_mean;
 use super::ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
 use super::model::Content;
+use crate::page::Lens;
 
 /// What fills a screen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +46,16 @@ pub enum Place {
     Row(CriterionId),
     /// Some categories side by side at a criterion.
     Compare(Vec<CategoryId>, CriterionId),
+    /// The user's own map over the Matrix.
+    Operation,
+    /// Its gaps and duplication.
+    Coverage,
+    /// A system of it.
+    System(String),
+    /// The Process applied to a system.
+    Worksheet(String),
+    /// A row of its own, all eight categories.
+    OwnRow(String),
     /// From a need to the category that produces it.
     Find,
     /// What the Process is and how it is applied.
@@ -75,9 +90,16 @@ impl Place {
     /// The tab that this place belongs to.
     pub const fn tab(&self) -> Tab {
         match self {
-            Self::Matrix | Self::Column(_) | Self::Cell(..) | Self::Row(_) | Self::Compare(..) => {
-                Tab::Matrix
-            }
+            Self::Matrix
+            | Self::Column(_)
+            | Self::Cell(..)
+            | Self::Row(_)
+            | Self::Compare(..)
+            | Self::Operation
+            | Self::Coverage
+            | Self::System(_)
+            | Self::Worksheet(_)
+            | Self::OwnRow(_) => Tab::Matrix,
             Self::Find => Tab::Find,
             Self::Process | Self::Step(_) | Self::SubStep(_) => Tab::Process,
             Self::Principles
@@ -167,6 +189,11 @@ impl fmt::Display for Place {
             Self::Compare(categories, criterion) => {
                 write!(f, "matrix/{}/{criterion}", joined(categories))
             }
+            Self::Operation => f.write_str("operation"),
+            Self::Coverage => f.write_str("operation/coverage"),
+            Self::System(id) => write!(f, "operation/systems/{id}"),
+            Self::Worksheet(id) => write!(f, "operation/systems/{id}/process"),
+            Self::OwnRow(id) => write!(f, "operation/rows/{id}"),
             Self::Find => f.write_str("find"),
             Self::Process => f.write_str("process"),
             Self::Step(step) => write!(f, "process/{step}"),
@@ -245,10 +272,12 @@ impl Address {
     fn leads_somewhere(&self, content: &Content) -> bool {
         match &self.item {
             None => true,
-            Some(item) => crate::page::Page::of(&self.place, content)
-                .blocks
-                .iter()
-                .any(|block| block.anchor.as_deref() == Some(item.as_str())),
+            // What an operation leaves out can still be meant.
+            Some(item) => [Lens::Mine, Lens::Original].iter().any(|lens| {
+                let page = crate::page::Page::seen(&self.place, content, *lens);
+                let here = |anchor: &Option<String>| anchor.as_ref() == Some(item);
+                page.blocks.iter().any(|block| here(&block.anchor))
+            }),
         }
     }
 }
@@ -259,6 +288,7 @@ fn parse_place(parts: &[&str], content: &Content) -> Option<(Place, usize)> {
     let third = parts.get(2).copied();
     match *parts.first()? {
         "matrix" => matrix(second, third),
+        "operation" => operation(second, third, parts.get(3).copied(), content),
         "find" => Some((Place::Find, 1)),
         "process" => process(second, third),
         "principles" => principles(second, third),
@@ -306,6 +336,32 @@ fn distinct<T: PartialEq + Copy>(some: Vec<T>) -> Option<Vec<T>> {
         .enumerate()
         .any(|(n, one)| some.iter().take(n).any(|other| other == one));
     ((2..=3).contains(&some.len()) && !repeated).then_some(some)
+}
+
+fn operation(
+    second: Option<&str>,
+    third: Option<&str>,
+    fourth: Option<&str>,
+    content: &Content,
+) -> Option<(Place, usize)> {
+    let here = content.operation.as_deref();
+    match (second, third) {
+        (None, _) => Some((Place::Operation, 1)),
+        (Some("coverage"), None) => Some((Place::Coverage, 2)),
+        (Some("systems"), Some(id)) => {
+            here?.system(id)?;
+            let id = id.to_owned();
+            Some(match fourth {
+                Some("process") => (Place::Worksheet(id), 4),
+                _ => (Place::System(id), 3),
+            })
+        }
+        (Some("rows"), Some(id)) => {
+            let row = here?.rows.iter().find(|row| row.id == id)?;
+            Some((Place::OwnRow(row.id.clone()), 3))
+        }
+        _ => None,
+    }
 }
 
 fn process(second: Option<&str>, third: Option<&str>) -> Option<(Place, usize)> {
@@ -356,6 +412,7 @@ pub fn places(content: &Content) -> Vec<Place> {
         );
     }
     places.extend(CriterionId::ALL.iter().map(|row| Place::Row(*row)));
+    places.extend(of_operation(content));
     places.push(Place::Find);
     places.push(Place::Process);
     for step in StepId::ALL {
@@ -379,6 +436,21 @@ pub fn places(content: &Content) -> Vec<Place> {
     places.push(Place::Notes);
     places.push(Place::Guide);
     places.extend(crate::page::guide_page_ids(content).map(Place::GuidePage));
+    places
+}
+
+/// The places of the operation that is open.
+fn of_operation(content: &Content) -> Vec<Place> {
+    let Some(operation) = &content.operation else {
+        return Vec::new();
+    };
+    let mut places = vec![Place::Operation, Place::Coverage];
+    for system in &operation.systems {
+        places.push(Place::System(system.id.clone()));
+        places.push(Place::Worksheet(system.id.clone()));
+    }
+    let rows = operation.rows.iter();
+    places.extend(rows.map(|row| Place::OwnRow(row.id.clone())));
     places
 }
 

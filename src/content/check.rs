@@ -49,6 +49,7 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
                 guide: Later::Read(guide),
                 decisions: Later::Read(decisions),
                 overridden: Vec::new(),
+                operation: None,
             })
         }
         _ => Err(faults),

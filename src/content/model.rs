@@ -3,9 +3,12 @@
 //! Owns the shape of the framework in memory. Every value here has passed the
 //! checks, so readers index without asking. Knows nothing of files or screens.
 
+use std::sync::Arc;
+
 use super::ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
 use super::later::Later;
 use super::passage::{Document, Origin, OtherName, Passage};
+use crate::operation::Operation;
 
 /// A cell of the Matrix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -307,6 +310,8 @@ pub struct Content {
     pub decisions: Later<Vec<Decision>>,
     /// Files that were replaced or added at run time.
     pub overridden: Vec<String>,
+    /// The user's own map that is laid over the Matrix, where one is open.
+    pub operation: Option<Arc<Operation>>,
 }
 
 impl Content {
@@ -326,9 +331,15 @@ impl Content {
     }
 
     /// Whether nobody may change a cell: its row is locked, and a source states it. A
-    /// summary of ours in a locked row carries no lock.
+    /// summary of ours in a locked row carries no lock; the endorsed text that an operation
+    /// puts in its place does.
     pub fn is_locked(&self, category: CategoryId, criterion: CriterionId) -> bool {
-        criterion.locked() && self.cell(category, criterion).is_stated()
+        let endorsed = criterion == CriterionId::Definition
+            && self
+                .operation
+                .as_ref()
+                .is_some_and(|one| one.endorsed.contains_key(&category));
+        criterion.locked() && (endorsed || self.cell(category, criterion).is_stated())
     }
 
     /// A step.

@@ -29,6 +29,11 @@ td.bar{width:24%;min-width:7rem}svg.bar{width:100%;height:14px;display:block}
 
 /// A document as one page.
 pub fn html(blocks: &[Block]) -> String {
+    html_on(blocks, "")
+}
+
+/// A document as one page with looks of its own after the common ones.
+pub(super) fn html_on(blocks: &[Block], looks: &str) -> String {
     let title = blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(escape(text)),
         _ => None,
@@ -37,7 +42,7 @@ pub fn html(blocks: &[Block]) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n{STYLE}{looks}\n</style>\n</head>\n<body>\n",
         title.unwrap_or_default()
     );
     if blocks.iter().any(|one| matches!(one, Block::Bars { .. })) {

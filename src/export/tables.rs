@@ -10,7 +10,7 @@ use super::sheets::{Cell, Sheet};
 use super::{Rendered, Unwritten};
 
 /// A text as it may stand in a cell.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     // The wide forms are formulas too where the input method of the reader is East Asian.
     let formula = |c: char| "=+-@\t\r\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
     if text
@@ -33,6 +33,15 @@ pub fn csv(sheet: &Sheet) -> String {
     record(&mut out, head);
     for row in &sheet.rows {
         record(&mut out, row.iter().map(field));
+    }
+    out
+}
+
+/// Records as CSV, whatever their lengths.
+pub(super) fn records(records: &[Vec<String>]) -> String {
+    let mut out = String::from("\u{feff}");
+    for one in records {
+        record(&mut out, one.iter().map(|text| quoted(&harmless(text))));
     }
     out
 }

@@ -185,7 +185,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
         let hall = seated.hall.clone();
         let rooms = hall.rooms();
-        let room = hall.room();
+        let room = seen(seated.role, &hall.room());
         let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
@@ -295,7 +295,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 
     /// Sees the room as it is after what this seat did.
     fn look_around(&mut self) {
-        let room = self.rooms.borrow_and_update().clone();
+        let room = seen(self.role, &self.rooms.borrow_and_update());
         self.viewer.sees(&room);
     }
 
@@ -379,6 +379,14 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 }
 
 /// The seat of a guest.
+/// What a role may see of the room.
+fn seen(role: Role, room: &Room) -> Room {
+    match role {
+        Role::Facilitator => room.clone(),
+        _ => room.for_others(),
+    }
+}
+
 fn seat(room: &Room, guest: &Guest) -> Seat {
     let typed = guest.resume.as_deref().and_then(Token::parse);
     let token = || Token::from_random(getrandom::u64().unwrap_or_default());

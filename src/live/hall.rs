@@ -13,12 +13,14 @@ use tokio::sync::{oneshot, watch};
 
 use super::doors::How;
 use super::host::Host;
+use super::mapping::MapDesk;
 use super::presence::{Presence, Present};
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::{RoundId, Token};
 use crate::room::{Role, Room, SeatId};
+use crate::store::MapFile;
 
 /// Called after each change, for viewers that wait for something else.
 pub(super) type Bell = Box<dyn Fn() + Send>;
@@ -69,11 +71,12 @@ const LEAVING: Duration = Duration::from_secs(2);
 
 impl Hall {
     /// Starts the host of a room, in which `wanted` or what the start finds will be opened;
-    /// what is taught to Find is kept in the file `taught`.
+    /// what is taught to Find is kept in the file `taught`, and changes of the operation in
+    /// the file `map`.
     pub fn start(
         room: Room,
         wanted: Option<&str>,
-        taught: &Path,
+        (taught, map): (&Path, Option<MapFile>),
         bell: Box<dyn Fn() + Send>,
     ) -> Self {
         let (asks, inbox) = channel();
@@ -85,7 +88,13 @@ impl Hall {
             presence: Presence::default(),
         };
         let sitting = Sitting::new(wanted);
-        let host = Host::new(room, sitting, taught, publish, (hall.clone(), bell));
+        let host = Host::new(
+            room,
+            sitting,
+            (taught, MapDesk::new(map)),
+            publish,
+            (hall.clone(), bell),
+        );
         std::thread::spawn(move || host.run(&inbox));
         hall
     }

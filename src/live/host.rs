@@ -13,6 +13,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::doors::{Doors, How};
 use super::hall::{Ask, Bell, Hall, What};
+use super::mapping::MapDesk;
 use super::sitting::Sitting;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
@@ -25,6 +26,7 @@ pub(super) struct Host {
     room: Room,
     sitting: Sitting,
     taught: PathBuf,
+    map: MapDesk,
     publish: watch::Sender<Room>,
     bell: Bell,
     /// For seats that come in through a door.
@@ -47,7 +49,7 @@ impl Host {
     pub(super) fn new(
         room: Room,
         sitting: Sitting,
-        taught: &Path,
+        (taught, map): (&Path, MapDesk),
         publish: watch::Sender<Room>,
         (hall, bell): (Hall, Bell),
     ) -> Self {
@@ -55,6 +57,7 @@ impl Host {
             room,
             sitting,
             taught: taught.to_owned(),
+            map,
             publish,
             bell,
             hall,
@@ -200,6 +203,12 @@ impl Host {
             Effect::LoadAgenda(file) => self.sitting.load_agenda(room, (seat, role), &file),
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
+            Effect::Map(edits) => Ok(vec![Msg::Mapped(self.map.change(room, edits)?)]),
+            Effect::MapUndo => Ok(vec![Msg::Mapped(self.map.step(room, true)?)]),
+            Effect::MapRedo => Ok(vec![Msg::Mapped(self.map.step(room, false)?)]),
+            Effect::MapExport(audience, format) => {
+                Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
+            }
             _ => Ok(Vec::new()),
         }
     }

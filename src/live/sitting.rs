@@ -337,7 +337,9 @@ impl Sitting {
         if !folder.is_dir() {
             bail!("There is no folder {}", folder.display());
         }
-        let paths = export(&room.content, state, &clock::zone(), format, &folder)?;
+        // A session says nothing of an operation that is not public.
+        let content = room.for_others().content;
+        let paths = export(&content, state, &clock::zone(), format, &folder)?;
         if let Some(store) = &mut self.store {
             for path in &paths {
                 store.note_export(path)?;

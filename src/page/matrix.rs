@@ -1,6 +1,6 @@
 //! Pages of the Matrix: cover, column, cell, row, comparison.
 
-use super::{Kind, Writer};
+use super::{Kind, Writer, operation};
 use crate::content::model::Relation;
 use crate::content::{CategoryId, CriterionId, Place};
 
@@ -34,6 +34,7 @@ pub(super) fn column(page: &mut Writer<'_>, category: CategoryId) {
         cell(page, category, *row);
         page.prefix.clear();
     }
+    operation::own_rows(page, category);
 }
 
 fn row_heading(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
@@ -83,16 +84,14 @@ fn former_names(page: &mut Writer<'_>, category: CategoryId) {
 fn cell(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
     let content = page.content;
     let cell = content.cell(category, row);
-    if cell.passages.is_empty() {
-        page.open(cell.open.as_ref());
-    }
-    page.passages(&cell.passages);
+    operation::passages(page, category, row);
     if let (Some(open), false) = (&cell.open, cell.passages.is_empty()) {
         page.open(Some(open));
     }
     match row {
         CriterionId::Definition => explanation(page, category),
         CriterionId::Output => beside_output(page, category),
+        CriterionId::Examples => operation::systems(page, category),
         CriterionId::SharedData => conditions(page),
         _ => {}
     }
@@ -110,6 +109,7 @@ fn explanation(page: &mut Writer<'_>, category: CategoryId) {
 /// The two additions under Output, and the outputs that combine with this one.
 fn beside_output(page: &mut Writer<'_>, category: CategoryId) {
     let content = page.content;
+    operation::systems(page, category);
     for row in [CriterionId::DecisionData, CriterionId::UnitOfAnalysis] {
         let cell = content.cell(category, row);
         page.block(Kind::Label, content.criterion(row).title.clone());
@@ -190,12 +190,7 @@ pub(super) fn row(page: &mut Writer<'_>, row: CriterionId) {
 
 /// A cell among its neighbours: its own passages only.
 fn row_cell(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
-    let content = page.content;
-    let cell = content.cell(category, row);
-    if cell.passages.is_empty() {
-        page.open(cell.open.as_ref());
-    }
-    page.passages(&cell.passages);
+    operation::passages(page, category, row);
 }
 
 /// Some categories at a criterion, one after the other.

@@ -79,6 +79,7 @@ fn block_text(out: &mut String, block: &Block, width: usize) {
         ),
         Kind::Open => push(out, &format!("(open) {}", block.text), width, "", ""),
         Kind::Detail => push(out, &block.text, width, "     ", "     "),
+        Kind::Own(sign) => push(out, &block.text, width, sign.mark(), sign.mark()),
         Kind::Link(place) => {
             push(out, &format!("{} [{place}]", block.text), width, "> ", "  ");
         }

@@ -66,6 +66,8 @@ deeds! {
     Sessions: Facilitator;
     /// Teach Find, for everybody and for later.
     Teach: Facilitator;
+    /// Change the map of the operation, and write it to files.
+    Map: Facilitator;
     /// Open the room for others and close it; say what the wall shows.
     GoLive: Facilitator;
     /// Put something on the clipboard of the own terminal.

@@ -12,6 +12,7 @@ use super::{Body, Live, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
+use crate::operation::{Operation, Sharing, for_audience};
 use crate::search::{Query, Ranking, Taught};
 
 /// The shared state.
@@ -30,6 +31,8 @@ pub struct Room {
     /// Phrases that users taught Find.
     taught: Arc<Vec<Taught>>,
     indexes: Arc<Indexes>,
+    /// What seats see that are not the facilitator's, where an operation is open.
+    others: Arc<OnceLock<(Arc<Content>, Arc<Indexes>)>>,
 }
 
 /// What is made from the content to find things in.
@@ -51,6 +54,7 @@ impl Room {
             now: Time::default(),
             taught: Arc::default(),
             indexes: Arc::default(),
+            others: Arc::default(),
         }
     }
 
@@ -109,6 +113,33 @@ impl Room {
         self.passages();
     }
 
+    /// Lays another version of the operation over the Matrix.
+    pub fn map(&mut self, operation: Arc<Operation>) {
+        Arc::make_mut(&mut self.content).operation = Some(operation);
+        self.indexes = Arc::default();
+        self.others = Arc::default();
+    }
+
+    /// The room as a seat sees it that is not the facilitator's: of the operation only what
+    /// is public, since nobody knows who sits there.
+    #[must_use]
+    pub fn for_others(&self) -> Self {
+        let Some(operation) = &self.content.operation else {
+            return self.clone();
+        };
+        let (content, indexes) = self.others.get_or_init(|| {
+            let (public, _) = for_audience(operation, Sharing::Public);
+            let mut content = Content::clone(&self.content);
+            content.operation = Some(Arc::new(public));
+            (Arc::new(content), Arc::default())
+        });
+        Self {
+            content: Arc::clone(content),
+            indexes: Arc::clone(indexes),
+            ..self.clone()
+        }
+    }
+
     /// What was taught.
     pub fn taught(&self) -> &[Taught] {
         &self.taught
@@ -118,5 +149,6 @@ impl Room {
     pub fn teach(&mut self, taught: Vec<Taught>) {
         self.taught = Arc::new(taught);
         self.indexes = Arc::default();
+        self.others = Arc::default();
     }
 }

@@ -25,6 +25,11 @@ pub(super) fn layer(
         }
         Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
         Layer::Session(sheet) => super::draw_notes::sheet(paint, scene, sheet, layout.body),
+        Layer::Form(form) => super::draw_form::form(paint, form, layout.body),
+        Layer::Audience { audience, row } => {
+            super::draw_form::audience(paint, *audience, *row, layout.body);
+            None
+        }
         Layer::Join => {
             let join = scene.join.as_deref()?;
             super::draw_scenario::scenario(paint, join, layout.body)

@@ -116,7 +116,7 @@ pub(super) fn sheet(
     None
 }
 
-fn list(paint: &mut Paint<'_>, title: &str, rows: &[String], at: usize, area: Rect) {
+pub(super) fn list(paint: &mut Paint<'_>, title: &str, rows: &[String], at: usize, area: Rect) {
     paint.text(area.x + 2, area.y, area.width - 3, title, Role::Title);
     let tall = usize::from(area.height.saturating_sub(2));
     let first = at.saturating_sub(tall.saturating_sub(1));

@@ -86,7 +86,10 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
         combinations: ranking
             .as_ref()
             .map(|one| combinations(one, content))
-            .unwrap_or_default(),
+            .unwrap_or_default()
+            .into_iter()
+            .chain(who(category, content))
+            .collect(),
         output: output(category, hit, content),
         source: source(category, hit, content),
         questions: if state == State::NotUnderstood {
@@ -145,6 +148,21 @@ fn verdict(state: State, ranking: Option<&Ranking>) -> String {
         State::Unsure => format!("Not sure: {counted}. Look at the first three."),
         State::Confident => format!("{counted}."),
     }
+}
+
+/// Who could give the chosen category's output, where an operation is open.
+fn who(category: CategoryId, content: &Content) -> Option<String> {
+    let operation = content.operation.as_deref()?;
+    let some: Vec<String> = operation
+        .under(category)
+        .map(|one| format!("{} ({}, {})", one.who(), one.name, one.status.title()))
+        .collect();
+    let title = operation.title();
+    Some(if some.is_empty() {
+        format!("Nobody in {title} could give you this.")
+    } else {
+        format!("In {title} you could ask {}.", some.join(", "))
+    })
 }
 
 fn combinations(ranking: &Ranking, content: &Content) -> Vec<String> {

@@ -204,14 +204,15 @@ fn body(room: &Room, seat: &Seat, counts: &Counts) -> Body {
     if let Some(scene) = super::scenario::scene(room, seat) {
         return Body::Scenario(Box::new(scene));
     }
-    let page = Page::of(&seat.shown, content);
+    let lens = seat.mapping.lens;
+    let page = Page::seen(&seat.shown, content, lens);
     match &seat.shown {
         Place::Compare(some, row) => {
             let pages = some
                 .iter()
                 .map(|one| {
                     titled(
-                        Page::of(&Place::Cell(*one, *row), content),
+                        Page::seen(&Place::Cell(*one, *row), content, lens),
                         &content.category(*one).short,
                     )
                 })
@@ -290,6 +291,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
             Layer::Session(Sheet::Prompt { .. } | Sheet::Export(_)) => {
                 vec![Action::Done, Action::Back]
             }
+            Layer::Form(_) => vec![Action::Save, Action::NextField, Action::Back],
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
                 vec![
@@ -300,7 +302,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
                     Action::Back,
                 ]
             }
-            Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
+            Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } | Layer::Audience { .. } => {
                 vec![Action::Open, Action::Back]
             }
         };
@@ -311,6 +313,20 @@ fn hints(seat: &Seat) -> Vec<Action> {
         }
         Place::Compare(..) | Place::ComparePrinciples(..) => {
             vec![Action::CompareMore, Action::CompareLess, Action::Back]
+        }
+        Place::Operation
+        | Place::Coverage
+        | Place::System(_)
+        | Place::Worksheet(_)
+        | Place::OwnRow(_) => {
+            return vec![
+                Action::MapAdd,
+                Action::MapEdit,
+                Action::NextItem,
+                Action::Back,
+                Action::MapExport,
+                Action::Help,
+            ];
         }
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],

@@ -119,7 +119,7 @@ pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effe
                 seat.look.theme.clone_from(name);
             }
         }
-        Some(Layer::Session(_) | Layer::Join) | None => {}
+        Some(Layer::Session(_) | Layer::Join | Layer::Form(_) | Layer::Audience { .. }) | None => {}
     }
     Vec::new()
 }

@@ -32,7 +32,11 @@ pub(super) fn one_level_up(seat: &Seat) -> Option<Place> {
         Place::ComparePrinciples(some, stage) => {
             some.first().map(|first| Place::Crossing(*first, *stage))
         }
-        Place::Matrix => Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output)),
+        Place::Coverage | Place::System(_) | Place::OwnRow(_) => Some(Place::Operation),
+        Place::Worksheet(id) => Some(Place::System(id.clone())),
+        Place::Matrix | Place::Operation => {
+            Some(Place::Cell(CategoryId::PopulationData, CriterionId::Output))
+        }
         Place::Principles => Some(Place::Principle(PrincipleId::PeopleCentred)),
         _ => None,
     }
