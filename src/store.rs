@@ -42,7 +42,7 @@ pub use purge::{Purge, Purged};
 pub use recover::{Recovered, recover};
 pub use sessions::{Condition, SessionInfo, Sessions, Start};
 
-use crate::exercise::{BallotBox, BallotChange, BoxFault, RoundId, Seen};
+use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Row, Seen};
 use crate::room::{
     self, Body, Command, Desk, Event, NoteId, Refusal, Role, RoomState, SeatId, Subject, SystemId,
     Time, What,
@@ -223,6 +223,12 @@ impl Store {
         let done = SqliteBox { log: &self.log }.carry_out_all(changes);
         self.see_ballots(state);
         done
+    }
+
+    /// The ballot that is in a round under a key, for whoever holds the key; none once the
+    /// round is sealed.
+    pub fn held(&self, round: RoundId, key: BallotKey) -> Result<Option<Row>, BoxFault> {
+        SqliteBox { log: &self.log }.held(round, key)
     }
 
     fn after_exercise(&mut self, state: &mut RoomState, events: &[Event]) {

@@ -17,6 +17,7 @@ use tokio::time::sleep_until;
 use super::hall::Hall;
 use super::viewer::Viewer;
 use crate::app::{Effect, Msg, Seat};
+use crate::exercise::Token;
 use crate::room::{Role, Room, SeatId};
 use crate::terminal::Abilities;
 use crate::ui::theme;
@@ -31,6 +32,8 @@ pub const IDLE: Duration = Duration::from_secs(4 * 60 * 60);
 pub struct Guest {
     /// What the seat is there to do; the door decides it.
     pub role: Role,
+    /// The code of a participant's seat that comes back, as it was typed.
+    pub resume: Option<String>,
     /// Columns and rows, as the other side said; clamped by [`clamped`].
     pub size: (u16, u16),
     /// What the terminal can do, as its environment tells.
@@ -318,7 +321,10 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 
 /// The seat of a guest.
 fn seat(room: &Room, guest: &Guest) -> Seat {
-    let mut seat = Seat::new(&room.content, guest.size);
+    let back = guest.resume.as_deref().and_then(Token::parse);
+    let new = || getrandom::u64().ok().map(Token::from_random);
+    let token = back.or_else(new);
+    let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
     if let Some(name) = &guest.look.theme
         && seat.themes.contains(name)

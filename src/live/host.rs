@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::sync::{oneshot, watch};
 
 use super::hall::{Ask, Bell, Hall, What};
 use super::sitting::Sitting;
+use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
 use crate::room::{Command, Role, Room, SeatId};
@@ -141,6 +142,9 @@ impl Host {
     }
 
     fn effect(&mut self, seat: SeatId, role: Role, effect: Effect) -> anyhow::Result<Vec<Msg>> {
+        if !allowed(role, &effect) {
+            return Ok(Vec::new());
+        }
         let room = &mut self.room;
         match effect {
             Effect::Propose(command) => Ok(self.sitting.propose(room, (seat, role), command, None)),
@@ -149,8 +153,14 @@ impl Host {
                     .sitting
                     .propose(room, (seat, role), command, Some(slot)))
             }
-            // Everything else is the facilitator's.
-            _ if role != Role::Facilitator => Ok(Vec::new()),
+            Effect::Recall(round, key) => Ok(self.sitting.recalled(round, key)),
+            Effect::Show(wall) => {
+                if let Some(live) = &mut room.live {
+                    live.wall = wall;
+                }
+                Ok(Vec::new())
+            }
+            Effect::GoLive(_) => bail!("this program cannot open the room yet"),
             Effect::Draft(slot, body) => {
                 self.sitting.draft(room, slot, body);
                 Ok(Vec::new())

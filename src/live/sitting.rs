@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use std::sync::Arc;
 
 use crate::app::Msg;
-use crate::exercise::BallotChange;
+use crate::exercise::{BallotChange, BallotKey, RoundId};
 use crate::export::{Format, export};
 use crate::room::{
     self, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId, What,
@@ -248,6 +248,15 @@ impl Sitting {
             }]
         };
         all.into_iter().zip(decided).map(answer).collect()
+    }
+
+    /// The ballot that a seat handed in, for that seat.
+    pub(super) fn recalled(&self, round: RoundId, key: BallotKey) -> Vec<Msg> {
+        let held = self.store.as_ref().map(|store| store.held(round, key));
+        match held {
+            Some(Ok(row)) => vec![Msg::Recalled(round, row)],
+            _ => Vec::new(),
+        }
     }
 
     /// When something is due: a draft.

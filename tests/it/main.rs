@@ -34,6 +34,8 @@ mod search_promises;
 mod search_relevance;
 mod search_support;
 mod search_thesaurus;
+mod seat_rights;
+mod seats;
 mod store_commands;
 mod store_files;
 mod store_kill;
