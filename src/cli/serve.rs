@@ -34,6 +34,14 @@ pub(super) struct ServeArgs {
     /// Let whoever has one of these public keys lead (as facilitator@) or show (as projector@).
     #[arg(long, value_name = "FILE")]
     facilitator_key: Option<PathBuf>,
+    /// Let participants in through this socket too, for `pim join` under an ordinary sshd.
+    #[cfg(unix)]
+    #[arg(long, value_name = "PATH")]
+    socket: Option<PathBuf>,
+    /// The number of the group that may use the socket, besides this user.
+    #[cfg(unix)]
+    #[arg(long, value_name = "GID", requires = "socket")]
+    socket_group: Option<u32>,
     /// The room's code, in place of one that is made up: letters and digits.
     #[arg(long)]
     code: Option<String>,
@@ -54,6 +62,14 @@ pub(super) fn serve(args: &ServeArgs, content: Content) -> anyhow::Result<ExitCo
             return Err(error.into());
         }
     };
+    #[cfg(unix)]
+    let _socket = match socket(args, &hall) {
+        Ok(socket) => socket,
+        Err(error) => {
+            hall.close(seat);
+            return Err(error);
+        }
+    };
     super::out(&joining(&door, &code, leads))?;
     say("the room is open");
     signals.wait();
@@ -64,6 +80,24 @@ pub(super) fn serve(args: &ServeArgs, content: Content) -> anyhow::Result<ExitCo
         Some(Msg::Refused(why)) => bail!("{why}"),
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// The participants' socket, where one is wanted.
+#[cfg(unix)]
+fn socket(args: &ServeArgs, hall: &Hall) -> anyhow::Result<Option<crate::live::socket::Socket>> {
+    let Some(path) = &args.socket else {
+        return Ok(None);
+    };
+    let runtime = runtime::handle().context("cannot start what attends the seats")?;
+    let _context = runtime.enter();
+    crate::live::socket::participants(hall, path, args.socket_group)
+        .map(Some)
+        .with_context(|| {
+            format!(
+                "nobody can be let in through {}; check that its folder is there and yours",
+                path.display()
+            )
+        })
 }
 
 fn settings(args: &ServeArgs) -> anyhow::Result<Settings> {
