@@ -6,6 +6,7 @@
 //! it as [`Msg`]s. Start at [`update::update`].
 
 pub mod action;
+pub mod choice;
 pub mod editor;
 pub mod history;
 pub mod input;
@@ -14,8 +15,11 @@ pub mod keymap;
 pub mod layer;
 pub mod moves;
 pub mod need;
+pub mod own;
+pub mod rights;
 pub mod seat;
 pub mod sheet;
+pub mod shelf;
 pub mod sitting;
 pub mod titles;
 pub mod update;

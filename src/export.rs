@@ -18,6 +18,7 @@
 
 pub mod blocks;
 mod document;
+pub mod exercise;
 mod file;
 mod html;
 mod markdown;
@@ -29,7 +30,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-pub use document::{Document, Unimportable};
+pub use document::{Ballots, Document, Unimportable};
 pub use file::{file_stem, write_new};
 pub use html::html;
 pub use markdown::markdown;
@@ -46,9 +47,9 @@ pub enum Format {
     Md,
     /// The outcome document as one page that prints on A4.
     Html,
-    /// Notes and checklists as tables, one file each.
+    /// Notes, checklists and exercises as tables, one file each.
     Csv,
-    /// Notes and checklists as sheets of one workbook.
+    /// Notes, checklists and exercises as sheets of one workbook.
     Xlsx,
     /// The whole session, to import again or to work with.
     Json,
@@ -79,13 +80,18 @@ impl Format {
         }
     }
 
+    /// Whether ballots have a place in it.
+    pub const fn holds_ballots(self) -> bool {
+        !matches!(self, Self::Md | Self::Html)
+    }
+
     /// What it is, for a list to choose from.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Md => "Markdown: the outcome document",
             Self::Html => "HTML: the outcome document, one page that prints",
-            Self::Csv => "CSV: notes and checklists as tables",
-            Self::Xlsx => "XLSX: notes and checklists as a workbook",
+            Self::Csv => "CSV: notes, checklists and exercises as tables",
+            Self::Xlsx => "XLSX: notes, checklists and exercises as a workbook",
             Self::Json => "JSON: the whole session, to import again",
             Self::Ron => "RON: the whole session, to import again",
         }
@@ -109,6 +115,9 @@ pub enum Unwritten {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Ballots were asked for in a format to read.
+    #[error("{0} has no place for ballots; choose json, ron, csv or xlsx")]
+    NoBallots(&'static str),
     /// The workbook could not be made.
     #[error("the session does not fit this format: {0}")]
     DoesNotFit(String),
@@ -123,14 +132,36 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
 }
 
-/// The files of a format.
+/// The files of a format, without a ballot.
 pub fn render(
     content: &Content,
     state: &RoomState,
     zone: &TimeZone,
     format: Format,
 ) -> Result<Vec<Rendered>, Unwritten> {
+    render_with(content, state, zone, format, Ballots::Stay)
+}
+
+/// The files of a format, with the ballots of sealed rounds where they are asked for.
+pub fn render_with(
+    content: &Content,
+    state: &RoomState,
+    zone: &TimeZone,
+    format: Format,
+    ballots: Ballots,
+) -> Result<Vec<Rendered>, Unwritten> {
+    if ballots == Ballots::Travel && !format.holds_ballots() {
+        return Err(Unwritten::NoBallots(format.ending()));
+    }
     let outcome = || Outcome::of(content, state, zone);
+    let tables = || {
+        let mut tables = sheets::all(&outcome());
+        if ballots == Ballots::Travel {
+            tables.push(exercise::sheets::ballots(&exercise::ballots::voted(state)));
+        }
+        tables
+    };
+    let document = || Document::with(state, ballots);
     let one = |what, bytes| Ok(vec![Rendered { what, bytes }]);
     match format {
         Format::Md => one(
@@ -138,10 +169,10 @@ pub fn render(
             markdown(&blocks::outcome(&outcome())).into_bytes(),
         ),
         Format::Html => one("outcome", html(&blocks::outcome(&outcome())).into_bytes()),
-        Format::Csv => Ok(tables::csv_files(&sheets::all(&outcome()))),
-        Format::Xlsx => one("outcome", xlsx(&sheets::all(&outcome()))?),
-        Format::Json => one("session", Document::of(state).to_json()?.into_bytes()),
-        Format::Ron => one("session", Document::of(state).to_ron()?.into_bytes()),
+        Format::Csv => Ok(tables::csv_files(&tables())),
+        Format::Xlsx => one("outcome", xlsx(&tables())?),
+        Format::Json => one("session", document().to_json()?.into_bytes()),
+        Format::Ron => one("session", document().to_ron()?.into_bytes()),
     }
 }
 
@@ -153,8 +184,20 @@ pub fn export(
     format: Format,
     folder: &Path,
 ) -> Result<Vec<PathBuf>, Unwritten> {
+    let files = render(content, state, zone, format)?;
+    write(state, zone, format, folder, files)
+}
+
+/// Writes files of a format that were rendered, and says where they are.
+pub fn write(
+    state: &RoomState,
+    zone: &TimeZone,
+    format: Format,
+    folder: &Path,
+    files: Vec<Rendered>,
+) -> Result<Vec<PathBuf>, Unwritten> {
     let stem = file_stem(state, zone);
-    render(content, state, zone, format)?
+    files
         .into_iter()
         .map(|one| {
             let name = format!("{stem}-{}", one.what);

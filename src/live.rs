@@ -15,6 +15,7 @@
 
 pub mod attend;
 pub mod code;
+pub mod doors;
 mod events;
 pub mod frames;
 mod hall;
@@ -30,4 +31,5 @@ mod viewer;
 
 pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
 pub use hall::Hall;
+pub use sitting::started_in;
 pub use viewer::Viewer;

@@ -43,7 +43,7 @@ pub use recover::{Recovered, recover};
 pub use sessions::{Condition, SessionInfo, Sessions, Start};
 
 use crate::exercise::ballot::Ballot;
-use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Seen};
+use crate::exercise::{BallotBox, BallotChange, BallotKey, BoxFault, RoundId, Row, Seen};
 use crate::room::{
     self, Body, Command, Desk, Event, NoteId, Refusal, Role, RoomState, SeatId, Subject, SystemId,
     Time, What,
@@ -226,6 +226,11 @@ impl Store {
         done
     }
 
+    /// The ballot of a key in a round, for whoever holds the key; none of a sealed round.
+    pub fn row(&self, round: RoundId, key: BallotKey) -> Result<Option<Row>, BoxFault> {
+        SqliteBox { log: &self.log }.held(round, key)
+    }
+
     /// The ballots that a seat has in, with the rounds that they count in: for the seat alone.
     /// None of a sealed round.
     pub fn held(
@@ -274,6 +279,24 @@ impl Store {
             Ok(seen) => state.ballots = seen,
             Err(fault) => self.unsealed = Some(fault),
         }
+    }
+
+    /// Puts ballots of sealed rounds that come from elsewhere into the box, in an order that
+    /// means nothing. Rounds that the session does not know as sealed are left out; gives
+    /// back how many ballots were taken.
+    pub fn take_in_ballots(
+        &mut self,
+        state: &mut RoomState,
+        ballots: &[(RoundId, Vec<Row>)],
+    ) -> Result<usize, BoxFault> {
+        let sealed: Vec<RoundId> = state.exercises.sealed_rounds().collect();
+        let mut taken = 0;
+        for (round, rows) in ballots.iter().filter(|(round, _)| sealed.contains(round)) {
+            SqliteBox { log: &self.log }.restore(*round, rows)?;
+            taken += rows.len();
+        }
+        self.see_ballots(state);
+        Ok(taken)
     }
 
     /// Why a result cannot be shown although it was revealed, where it cannot: the seal is
@@ -335,6 +358,12 @@ impl Store {
     /// The session's file.
     pub fn file(&self) -> &Path {
         &self.log.file
+    }
+
+    /// Whether a path leads to the session's file.
+    pub fn is_at(&self, path: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        self.file() == path || real(path).is_some_and(|one| real(self.file()) == Some(one))
     }
 
     /// When somebody last changed something.

@@ -10,13 +10,19 @@ mod draw_find;
 mod draw_layers;
 mod draw_notes;
 mod draw_scenario;
+mod draw_shelf;
 pub mod find;
+mod join;
 pub mod layout;
+mod letters;
 pub mod lists;
 pub mod notes;
+mod own;
 pub mod scenario;
 pub mod scene;
+pub mod shelf;
 pub mod theme;
+mod wall;
 pub mod wrap;
 
 pub use draw::draw;
@@ -39,7 +45,7 @@ pub fn too_small(size: (u16, u16)) -> bool {
 
 /// The furthest that help can be scrolled at a seat's size.
 pub fn help_end(seat: &Seat) -> usize {
-    draw_layers::help_lines()
+    draw_layers::help_lines(seat.role)
         .len()
         .saturating_sub(usize::from(seat.size.1.saturating_sub(4)))
 }

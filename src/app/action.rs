@@ -95,6 +95,8 @@ actions! {
     Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
     /// Write a note.
     Note = "write a note on what is shown (Tab in it: question, decision, action point)", "note";
+    /// A note in the exercise, where the usual key means something else.
+    Memo = "write a note on this scenario", "note";
     /// Put something in the parking lot.
     Park = "put something in the parking lot", "park";
     /// Take back.
@@ -102,13 +104,35 @@ actions! {
     /// Make again.
     Redo = "redo what you undid", "redo";
     /// Export.
-    Export = "export the session: choose a format", "export";
+    Export = "export the session: choose a format and a folder", "export";
     /// Go on with an earlier session.
     Resume = "resume the earlier session that was offered at the start", "resume";
+    /// The sessions of this user.
+    Sessions = "sessions: open another, begin, name, close, copy, purge", "sessions";
+    /// Open a session.
+    OpenSession = "open the chosen session; the present one is kept", "open";
+    /// Begin a session.
+    NewSession = "begin a new session under a title; the present one is kept", "new";
+    /// Close a session for good, or not.
+    CloseSession = "mark as closed: nothing in it changes until it is reopened with the same key", "close";
+    /// Copy a session.
+    CopySession = "make a whole copy of the session", "copy";
+    /// Purge a session.
+    PurgeSession = "purge: remove the session for good; says what goes and asks once", "purge";
+    /// Recover a session.
+    RecoverSession = "save what can be read of a damaged session into a new one", "recover";
+    /// Take what is typed.
+    Done = "take what is typed", "go on";
+    /// The next line.
+    NextLine = "next line, where there are several", "next";
+    /// The previous line.
+    PreviousLine = "previous line", "previous";
     /// A countdown.
     Countdown = "countdown: type minutes; nothing pauses or goes on; 0 takes it away", "timer";
     /// The agenda.
     Agenda = "the agenda: items with minutes", "agenda";
+    /// An agenda from a file.
+    LoadAgenda = "take the agenda from a RON file", "load";
     /// Earlier in the agenda.
     Earlier = "put the item earlier", "earlier";
     /// Later in the agenda.
@@ -124,7 +148,7 @@ actions! {
     /// The order of the notes.
     Order = "order the notes by place, by kind, by time", "order";
     /// Settle a note.
-    Resolve = "settle a note, or open it again", "settle";
+    Resolve = "settle a note, or open it again; bring a deleted one back", "settle";
     /// Delete.
     Delete = "delete; undo brings it back", "delete";
     /// Erase.
@@ -136,7 +160,7 @@ actions! {
     /// Another list.
     SwitchList = "between notes and checklists; between principles and activities", "lists";
     /// Name the session.
-    NameSession = "give the session a title", "title";
+    NameSession = "title, date and place of the session", "title";
     /// Add.
     Add = "add a system; in its checklist: choose sub-steps", "add";
     /// Answer a line.
@@ -170,7 +194,7 @@ actions! {
     /// Take an item off the wall.
     HideItem = "take the item off the wall; its words are kept", "hide";
     /// Starter items.
-    Starters = "put starters on the wall, one from each category's Output", "starters";
+    Starters = "put starters on the wall: words of the Output rows", "starters";
     /// The short or the long way.
     ShortOrLong = "go the short way or the long one (merge, shortlist, rank)", "way";
     /// The next way of taking voices.
@@ -183,12 +207,24 @@ actions! {
     Cover = "cover the projection while slips are typed", "cover";
     /// Start or stop the timer.
     Clock = "start, stop or resume the timer of the phase", "timer";
+    /// Must have or nice to have.
+    MustOrNice = "what you type is must have, or nice to have", "must or nice";
+    /// A ballot for the next round.
+    LateBallot = "fill in a ballot that waits for the next round", "late ballot";
+    /// Open the room for others.
+    GoLive = "open the room for others to join, or show how they join", "join";
+    /// Close the room.
+    CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
+    /// What the wall shows.
+    Wall = "the wall shows how to join, or the exercise", "wall";
+    /// Items wait for the facilitator.
+    Moderate = "what seats name waits for you, or does not", "moderate";
     /// One minute more.
     ClockMore = "one minute more", "minute";
     /// All of a result at once.
     RevealAll = "Reveal: all at once", "all";
     /// The room agrees to see a result of few.
-    FewAgree = "Reveal: the room agrees to see a result of fewer than five", "agree";
+    FewAgree = "yes: let a waiting item in (Collect); see a result of fewer than five (Reveal)", "agree";
     /// The other result.
     OtherResult = "Reveal: tagging or ranking result", "other";
     /// Explain the result.
@@ -201,6 +237,12 @@ actions! {
     NoneOfEight = "Match: none of the eight", "none";
     /// Rank a second time.
     RankAgain = "rank again after the talk", "rank again";
+    /// Hold it with the items of another.
+    CarryOver = "hold it with the items of the last exercise, so that both can be compared", "same items";
+    /// How the exercise is held.
+    HowHeld = "how it is held: way, voices, places, ties, moderation", "settings";
+    /// Another original speaks for the group.
+    LeadNext = "Merge: let the next original speak for the group", "lead";
     /// Hold the exercise once more.
     RunAgain = "hold this exercise again, with another group", "again";
     /// The mouse on or off.

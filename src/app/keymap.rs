@@ -7,6 +7,8 @@
 
 use super::action::Action;
 use super::key::{Code, Key};
+use crate::room::Role;
+use crate::room::rights::{self, Deed};
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +23,12 @@ pub enum Context {
     Exercise,
     /// In the exercise, while a line is typed: letters are text.
     Typing,
+    /// At a participant's seat, in the exercise.
+    Own,
+    /// At a participant's seat, while an item is typed: letters are text.
+    Naming,
+    /// How others join, on top.
+    Join,
     /// In Find, while a need is typed: letters are text, so only these keys mean something.
     Find,
     /// In the list of notes.
@@ -31,6 +39,10 @@ pub enum Context {
     Agenda,
     /// While a note is written: letters are text.
     Editor,
+    /// In the list of sessions.
+    Sessions,
+    /// While a line is asked for: letters are text.
+    Prompt,
 }
 
 impl Context {
@@ -42,8 +54,13 @@ impl Context {
         Self::Checklist,
         Self::Editor,
         Self::Agenda,
+        Self::Sessions,
+        Self::Prompt,
         Self::Exercise,
         Self::Typing,
+        Self::Join,
+        Self::Own,
+        Self::Naming,
         Self::List,
         Self::Everywhere,
     ];
@@ -55,9 +72,14 @@ impl Context {
             Self::Page => "Reading the Matrix, Process, Principles and Guide",
             Self::Exercise => "In Scenarios: the list and every phase",
             Self::Typing => "In Scenarios, while a line is typed (Esc: keys are commands)",
+            Self::Own => "At a participant's seat, in the exercise",
+            Self::Naming => "At a participant's seat, while an item is typed",
+            Self::Join => "In how to join (I)",
             Self::List => "In a list on top (help, go to, themes)",
             Self::Notes => "In the Notes",
             Self::Agenda => "In the agenda",
+            Self::Sessions => "In the list of sessions (W)",
+            Self::Prompt => "While a line is asked for (letters are text)",
             Self::Checklist => "In the checklists of systems (Tab in the Notes)",
             Self::Editor => "While writing a note (letters are text; Esc keeps a draft)",
             Self::Find => "In Find (letters are text; after Down or Esc they are commands)",
@@ -91,7 +113,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-use Context::{Checklist, Everywhere, Exercise, List, Notes, Page};
+use Context::{Checklist, Everywhere, Exercise, List, Notes, Page, Sessions};
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -133,6 +155,7 @@ pub const TABLE: &[Binding] = &[
     bind(Page, &[c('R')], Action::Resume),
     bind(Page, &[c('T')], Action::Countdown),
     bind(Page, &[c('A')], Action::Agenda),
+    bind(Page, &[c('W')], Action::Sessions),
     bind(Notes, &[k(Code::Up), c('k')], Action::Up),
     bind(Notes, &[k(Code::Down), c('j')], Action::Down),
     bind(Notes, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -162,6 +185,7 @@ pub const TABLE: &[Binding] = &[
     bind(Notes, &[c('R')], Action::Resume),
     bind(Notes, &[c('T')], Action::Countdown),
     bind(Notes, &[c('A')], Action::Agenda),
+    bind(Notes, &[c('W')], Action::Sessions),
     bind(Checklist, &[k(Code::Up), c('k')], Action::Up),
     bind(Checklist, &[k(Code::Down), c('j')], Action::Down),
     bind(
@@ -187,6 +211,8 @@ pub const TABLE: &[Binding] = &[
     bind(Checklist, &[Key::ctrl('r')], Action::Redo),
     bind(Checklist, &[c('e')], Action::Export),
     bind(Checklist, &[c('T')], Action::Countdown),
+    bind(Checklist, &[c('n')], Action::Note),
+    bind(Checklist, &[c('W')], Action::Sessions),
     bind(Context::Agenda, &[k(Code::Up), c('k')], Action::Up),
     bind(Context::Agenda, &[k(Code::Down), c('j')], Action::Down),
     bind(Context::Agenda, &[c('a')], Action::Add),
@@ -194,6 +220,7 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Agenda, &[c('K')], Action::Earlier),
     bind(Context::Agenda, &[c('J')], Action::Later),
     bind(Context::Agenda, &[c('T')], Action::Countdown),
+    bind(Context::Agenda, &[c('L')], Action::LoadAgenda),
     bind(Context::Agenda, &[c('d')], Action::Delete),
     bind(Context::Agenda, &[c('E')], Action::Erase),
     bind(Context::Agenda, &[c('u')], Action::Undo),
@@ -209,6 +236,9 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Find, &[k(Code::Up), Key::ctrl('p')], Action::Up),
     bind(Context::Find, &[k(Code::Enter)], Action::Open),
     bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
+    bind(Context::Find, &[c('n')], Action::Note),
+    bind(Context::Find, &[c('p')], Action::Park),
+    bind(Context::Find, &[c('W')], Action::Sessions),
     bind(Context::Find, &[k(Code::PageDown)], Action::PageDown),
     bind(Context::Find, &[k(Code::PageUp)], Action::PageUp),
     bind(Exercise, &[k(Code::Up), c('k')], Action::Up),
@@ -249,7 +279,60 @@ pub const TABLE: &[Binding] = &[
     bind(Exercise, &[c('c')], Action::CompareScenarios),
     bind(Exercise, &[c('O')], Action::RankAgain),
     bind(Exercise, &[c('R')], Action::RunAgain),
+    bind(Exercise, &[c('M')], Action::Memo),
+    bind(Exercise, &[c('W')], Action::Sessions),
+    bind(Exercise, &[c('I')], Action::CarryOver),
+    bind(Exercise, &[c(',')], Action::HowHeld),
+    bind(Exercise, &[c('f')], Action::LeadNext),
+    bind(Sessions, &[k(Code::Up), c('k')], Action::Up),
+    bind(Sessions, &[k(Code::Down), c('j')], Action::Down),
+    bind(Sessions, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
+    bind(
+        Sessions,
+        &[k(Code::PageDown), c(' '), Key::ctrl('f')],
+        Action::PageDown,
+    ),
+    bind(Sessions, &[k(Code::Enter)], Action::OpenSession),
+    bind(Sessions, &[c('n')], Action::NewSession),
+    bind(Sessions, &[c('N')], Action::NameSession),
+    bind(Sessions, &[c('c')], Action::CloseSession),
+    bind(Sessions, &[c('y')], Action::CopySession),
+    bind(Sessions, &[c('P')], Action::PurgeSession),
+    bind(Sessions, &[c('r')], Action::RecoverSession),
+    bind(Sessions, &[c('R')], Action::Resume),
+    bind(Context::Prompt, &[k(Code::Enter)], Action::Done),
+    bind(
+        Context::Prompt,
+        &[k(Code::Tab), k(Code::Down)],
+        Action::NextLine,
+    ),
+    bind(
+        Context::Prompt,
+        &[k(Code::BackTab), k(Code::Up)],
+        Action::PreviousLine,
+    ),
+    bind(Exercise, &[c('P')], Action::Wall),
+    bind(Exercise, &[c('S')], Action::Moderate),
     bind(Context::Typing, &[k(Code::Enter)], Action::Open),
+    bind(Context::Join, &[k(Code::Enter)], Action::Open),
+    bind(Context::Join, &[c('P')], Action::Wall),
+    bind(Context::Join, &[c('X')], Action::CloseRoom),
+    bind(Context::Own, &[k(Code::Up), c('k')], Action::Up),
+    bind(Context::Own, &[k(Code::Down), c('j')], Action::Down),
+    bind(Context::Own, &[k(Code::PageUp)], Action::PageUp),
+    bind(Context::Own, &[k(Code::PageDown)], Action::PageDown),
+    bind(Context::Own, &[k(Code::Enter)], Action::Open),
+    bind(Context::Own, &[c(' ')], Action::Choose),
+    bind(Context::Own, &[c('K')], Action::MoveUp),
+    bind(Context::Own, &[c('J')], Action::MoveDown),
+    bind(Context::Own, &[c('=')], Action::Level),
+    bind(Context::Own, &[c('u')], Action::TakeBack),
+    bind(Context::Own, &[c('r')], Action::OtherResult),
+    bind(Context::Own, &[c('f')], Action::LateBallot),
+    bind(Context::Naming, &[k(Code::Enter)], Action::Open),
+    bind(Context::Naming, &[k(Code::Tab)], Action::MustOrNice),
+    bind(Context::Naming, &[k(Code::Up)], Action::Up),
+    bind(Context::Naming, &[k(Code::Down)], Action::Down),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),
     bind(List, &[k(Code::PageUp), Key::ctrl('b')], Action::PageUp),
@@ -270,6 +353,7 @@ pub const TABLE: &[Binding] = &[
     bind(Everywhere, &[c('7')], Action::GoGuide),
     bind(Everywhere, &[k(Code::Esc)], Action::Back),
     bind(Everywhere, &[c('g'), c('/')], Action::Jump),
+    bind(Everywhere, &[c('I')], Action::GoLive),
     bind(Everywhere, &[c('t')], Action::Themes),
     bind(Everywhere, &[c('m')], Action::Mouse),
     bind(Everywhere, &[c('S')], Action::Slow),
@@ -288,6 +372,26 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
             .map(|binding| binding.action)
     };
     bound(context).or_else(|| bound(Everywhere))
+}
+
+/// Whether a seat of a role ever comes to a context.
+pub fn reaches(role: Role, context: Context) -> bool {
+    let deed = match context {
+        Context::Everywhere | Context::Page | Context::Find | Context::List => Deed::Read,
+        Context::Own | Context::Naming => Deed::TakePart,
+        Context::Exercise | Context::Typing => Deed::LeadExercise,
+        Context::Join => Deed::GoLive,
+        Context::Notes | Context::Editor | Context::Agenda => Deed::SeeNotes,
+        Context::Checklist => Deed::SeeSystems,
+        Context::Sessions | Context::Prompt => Deed::Sessions,
+    };
+    rights::may(role, deed)
+}
+
+/// The keys that a seat of a role has in a context.
+pub fn bindings(role: Role, context: Context) -> impl Iterator<Item = &'static Binding> {
+    let here = TABLE.iter().filter(move |one| one.context == context);
+    here.filter(move |one| super::rights::may(role, one.action))
 }
 
 /// What can be done from anywhere or on a page, each once: what "go to" offers.

@@ -6,9 +6,11 @@
 use super::action::Action;
 use super::input::Line;
 use super::keymap::commands;
+use super::rights::{may, sees};
 use super::sitting::Sheet;
 use crate::content::{Address, Content, Place};
-use crate::room::Room;
+use crate::room::rights::{self, Deed};
+use crate::room::{Role, Room};
 use crate::search::text::words;
 
 /// Something on top of the page.
@@ -28,6 +30,8 @@ pub enum Layer {
         /// The theme to return to.
         before: String,
     },
+    /// How others join.
+    Join,
     /// Something of the session: an editor, a question, a list.
     Session(Sheet),
 }
@@ -65,12 +69,22 @@ pub struct Target {
     pub marked: Vec<usize>,
 }
 
+impl Target {
+    /// Whether a seat of a role may go there.
+    fn is_for(&self, role: Role) -> bool {
+        match &self.goal {
+            Goal::Address(address) | Goal::Note(address) => sees(role, &address.place),
+            Goal::Action(action) => may(role, *action),
+        }
+    }
+}
+
 /// How many finds are kept.
 const FOUND: usize = 50;
 
 impl Jump {
     /// Looks again, after the line has changed.
-    pub fn search(&mut self, room: &Room) {
+    pub fn search(&mut self, room: &Room, role: Role) {
         let typed = self.line.text();
         self.found = room.titles().find(&typed, FOUND);
         let spots = room.passages().find(&typed, FOUND);
@@ -79,8 +93,12 @@ impl Jump {
             title: spot.excerpt,
             marked: Vec::new(),
         }));
-        self.found.extend(notes(&typed, room));
-        self.found.extend(actions(&typed));
+        if rights::may(role, Deed::SeeNotes) {
+            self.found.extend(notes(&typed, room));
+        }
+        self.found.retain(|one| one.is_for(role));
+        let actions = actions(&typed).into_iter();
+        self.found.extend(actions.filter(|one| one.is_for(role)));
         self.chosen = None;
     }
 

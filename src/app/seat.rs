@@ -7,9 +7,13 @@
 use super::history::History;
 use super::layer::Layer;
 use super::need::Need;
+use super::own::Own;
+use super::rights;
 use super::sheet::Sheet;
 use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
+use crate::exercise::Token;
+use crate::room::Role;
 
 /// What can be pointed at on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +58,10 @@ impl Default for Look {
 /// A viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {
+    /// What the seat is there to do.
+    pub role: Role,
+    /// What a participant's seat finds its own by.
+    pub token: Option<Token>,
     /// Columns and rows of the viewer's terminal.
     pub size: (u16, u16),
     /// Where the selection is.
@@ -70,8 +78,10 @@ pub struct Seat {
     pub tabs: Vec<Option<Address>>,
     /// What the viewer is looking for.
     pub need: Need,
-    /// What the viewer has open in the exercise.
+    /// What the facilitator has open in the exercise.
     pub sheet: Sheet,
+    /// What a participant has open in it.
+    pub own: Own,
     /// Where the viewer has been.
     pub history: History,
     /// What the viewer sees and does in the session.
@@ -107,6 +117,8 @@ impl Seat {
     pub fn new(content: &Content, size: (u16, u16)) -> Self {
         let at = start_of(Tab::Matrix, content);
         Self {
+            role: Role::Facilitator,
+            token: None,
             size,
             shown: at.clone(),
             at,
@@ -116,6 +128,7 @@ impl Seat {
             tabs: vec![None; Tab::ALL.len()],
             need: Need::default(),
             sheet: Sheet::default(),
+            own: Own::default(),
             history: History::default(),
             sitting: Sitting::default(),
             layers: Vec::new(),
@@ -123,6 +136,20 @@ impl Seat {
             look: Look::default(),
             themes: Vec::new(),
         }
+    }
+
+    /// A seat of somebody who joined, with the token that a participant's seat needs. It
+    /// opens on the exercise.
+    pub fn joined(content: &Content, size: (u16, u16), role: Role, token: Option<Token>) -> Self {
+        let mut seat = Self {
+            role,
+            token: token.filter(|_| role == Role::Participant),
+            ..Self::new(content, size)
+        };
+        if matches!(role, Role::Participant | Role::Projector) {
+            seat.go(Address::from(Place::Scenarios));
+        }
+        seat
     }
 
     /// The address of what is pointed at.
@@ -162,6 +189,9 @@ impl Seat {
 
     /// Goes to an address and shows it at once.
     pub fn go(&mut self, address: Address) {
+        if !rights::sees(self.role, &address.place) {
+            return;
+        }
         self.at = address.place;
         self.shown = self.at.clone();
         self.stop = address.item.map(Stop::Item);

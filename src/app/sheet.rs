@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::choice::Choice;
 use super::input::Line;
 use crate::exercise::draft::{RankDraft, TagDraft};
 use crate::exercise::{
@@ -70,6 +71,10 @@ pub enum View {
     Explain,
     /// Scenarios side by side.
     Compare,
+    /// How it is held.
+    Settings,
+    /// The starters to choose from.
+    Starters,
 }
 
 /// One seat's side of the exercise.
@@ -99,6 +104,10 @@ pub struct Sheet {
     pub voting: Option<Voting>,
     /// What is shown.
     pub view: View,
+    /// The chosen setting.
+    pub choice: Choice,
+    /// The chosen line of the starters; the first is one from each category.
+    pub starter: usize,
     /// The first line of a text.
     pub scroll: usize,
     /// What is being typed.
@@ -122,6 +131,8 @@ impl Default for Sheet {
             table: 1,
             voting: None,
             view: View::default(),
+            choice: Choice::default(),
+            starter: 0,
             scroll: 0,
             entry: None,
             question: None,

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use super::editor::Editor;
 use super::input::Line;
+use super::shelf::{Naming, Shelf};
 use crate::content::{Address, Content};
 use crate::export::Format;
 use crate::page::Page;
 use crate::room::{AgendaId, Body, Command, Note, NoteId, NoteKind, Room, SystemId, Time};
-use crate::store::{Draft, Slot};
+use crate::store::{Draft, Purge, Slot};
 
 /// The order of notes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,9 +87,13 @@ pub struct Sitting {
     pub drafts: Vec<Draft>,
     /// The time, as far as a countdown needs it.
     pub now: Time,
+    /// The folder that exports go to, until another one is typed.
+    pub folder: String,
     rows: Arc<Vec<Row>>,
+    /// How many of the rows come before the deleted notes.
+    live: usize,
     /// What the rows are the order of.
-    of: Option<(u64, Order)>,
+    of: Option<Of>,
 }
 
 /// What lies on top of a page while a session is worked in.
@@ -114,6 +119,24 @@ pub enum Sheet {
     Export(usize),
     /// What is planned: which row.
     Agenda(usize),
+    /// The sessions of this user.
+    Shelf(Shelf),
+    /// Title, date and place of a session are typed.
+    Naming(Box<Naming>),
+    /// What purging a session would remove, as a question.
+    Purge {
+        /// What would go.
+        plan: Box<Purge>,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// What was done, where it needs more than a line.
+    Told {
+        /// What it was.
+        title: String,
+        /// What there is to say.
+        lines: Vec<String>,
+    },
     /// Sub-steps of the Process are chosen for a system: which row, and which are chosen.
     SubSteps {
         /// For which system.
@@ -132,8 +155,14 @@ pub enum Ask {
     System,
     /// Minutes of a countdown, and what it is for.
     Countdown,
-    /// The title of the session.
-    Title,
+    /// The title of a new session.
+    NewSession,
+    /// The file that a session is copied to.
+    CopyTo,
+    /// The folder that an export goes to.
+    Folder(Format),
+    /// A file with an agenda.
+    AgendaFile,
     /// Minutes and title of a new item of the agenda.
     NewItem,
     /// Minutes and title of an item of the agenda.
@@ -148,7 +177,23 @@ impl Ask {
             Self::System => "Name of the system under design: ",
             Self::Countdown => "Countdown, minutes and what for: ",
             Self::NewItem | Self::Item(_) => "Minutes and what is done, such as: 45 The Matrix",
-            Self::Title => "Title of the session: ",
+            Self::NewSession => "Title of the new session: ",
+            Self::CopyTo => "Copy the session to the file: ",
+            Self::Folder(_) => "Export into the folder: ",
+            Self::AgendaFile => "Take the agenda from the RON file: ",
+        }
+    }
+
+    /// What else there is to know before one answers; empty where there is nothing.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::NewSession => "The present session is kept; W finds it again.",
+            Self::CopyTo | Self::Folder(_) => "~ is your home folder. Nothing is overwritten.",
+            Self::AgendaFile => {
+                "Such as: [(title: \"Welcome\", minutes: 10)]. It replaces the agenda; u undoes it."
+            }
+            Self::Countdown => "Such as: 10 ranking. Nothing pauses or goes on; 0 takes it away.",
+            _ => "",
         }
     }
 }
@@ -162,29 +207,41 @@ impl Sitting {
         if self.of == key(room, self.order) {
             Arc::clone(&self.rows)
         } else {
-            Arc::new(rows(room, self.order))
+            Arc::new(rows(room, self.order).0)
         }
     }
 
     /// Brings the order up to date and keeps something chosen.
     pub fn settle(&mut self, room: &Room) {
         let key = key(room, self.order);
+        let lived = self.stood < self.live;
         if self.of != key {
-            self.rows = Arc::new(rows(room, self.order));
+            let (rows, live) = rows(room, self.order);
+            (self.rows, self.live) = (Arc::new(rows), live);
             self.of = key;
         }
         let at = self.index(&self.rows);
-        if let Some(at) = at {
+        // A note that was deleted goes to the end; whoever deleted it stays where it stood.
+        let left = |at: usize| lived && at >= self.live && self.live > 0;
+        if let Some(at) = at.filter(|at| !left(*at)) {
             self.stood = at;
             return;
         }
-        let near = |row: &&Row| matches!(row, Row::Note(_));
-        let next = self.rows.iter().skip(self.stood).find(near);
-        let found = next.or_else(|| self.rows.iter().rev().find(near));
-        self.chosen = match found {
-            Some(Row::Note(id)) => Some(*id),
-            _ => None,
+        self.chosen = self.near();
+        self.stood = self.index(&self.rows).unwrap_or_default();
+    }
+
+    /// The note next to where the chosen one stood, one that is not deleted if there is any.
+    fn near(&self) -> Option<NoteId> {
+        let note = |row: &Row| match row {
+            Row::Note(id) => Some(*id),
+            Row::Heading(_) => None,
         };
+        let live = self.rows.get(..self.live).unwrap_or_default();
+        let next = live.iter().skip(self.stood).find_map(note);
+        let before = || live.iter().rev().find_map(note);
+        next.or_else(before)
+            .or_else(|| self.rows.iter().find_map(note))
     }
 
     /// The place of the chosen note among the rows.
@@ -216,14 +273,27 @@ impl Sitting {
         };
         if let Some(Row::Note(id)) = found {
             self.chosen = Some(*id);
+            self.stood = self.index(&self.rows).unwrap_or_default();
         }
         self.settle(room);
     }
 
-    /// The chosen note.
+    /// The chosen note, deleted or not.
     pub fn note<'a>(&self, room: &'a Room) -> Option<&'a Note> {
         let notes = &room.session.as_ref()?.notes;
-        notes.get(self.chosen?)
+        notes.kept(self.chosen?)
+    }
+
+    /// The same viewer in another session: what belongs to the one before is forgotten.
+    #[must_use]
+    pub fn in_another(&self, drafts: Vec<Draft>) -> Self {
+        Self {
+            drafts,
+            now: self.now,
+            order: self.order,
+            folder: self.folder.clone(),
+            ..Self::default()
+        }
     }
 
     /// What was written for a slot and not saved.
@@ -244,15 +314,31 @@ impl Sitting {
     }
 }
 
-fn key(room: &Room, order: Order) -> Option<(u64, Order)> {
-    Some((room.session.as_ref()?.seq, order))
+/// What an order of rows is of: the session by when it was begun, its last entry, the order.
+type Of = (Time, u64, Order);
+
+fn key(room: &Room, order: Order) -> Option<Of> {
+    let session = room.session.as_ref()?;
+    Some((session.meta.opened, session.seq, order))
 }
 
-fn rows(room: &Room, order: Order) -> Vec<Row> {
+/// The rows, and how many of them come before the deleted notes.
+fn rows(room: &Room, order: Order) -> (Vec<Row>, usize) {
     let Some(session) = &room.session else {
-        return Vec::new();
+        return (Vec::new(), 0);
     };
-    let mut notes: Vec<&Note> = session.notes.iter().collect();
+    let mut rows = live_rows(room, session.notes.iter().collect(), order);
+    let live = rows.len();
+    let deleted = session.notes.deleted().map(|one| Row::Note(one.id));
+    rows.push(Row::Heading("Deleted: r brings back, E erases".to_owned()));
+    rows.extend(deleted.rev());
+    if rows.len() == live + 1 {
+        rows.pop();
+    }
+    (rows, live)
+}
+
+fn live_rows(room: &Room, mut notes: Vec<&Note>, order: Order) -> Vec<Row> {
     match order {
         Order::Time => {
             return notes.iter().rev().map(|one| Row::Note(one.id)).collect();

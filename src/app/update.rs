@@ -6,16 +6,18 @@
 
 mod find;
 mod layers;
+mod own;
 pub mod scenarios;
 mod sitting;
 mod views;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
-use layers::{on_layer, open_help, open_jump, open_themes};
+use layers::{on_layer, open_help, open_join, open_jump, open_themes};
 use views::{along_row, compare, compare_less, compare_more, cross_over, one_level_up, open};
 
 pub use sitting::{checklist_lines, chosen_system};
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::action::Action;
@@ -23,13 +25,16 @@ use super::key::{Code, Key};
 use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
 use super::moves::{Direction, step};
+use super::rights;
 use super::seat::{Seat, Stop, start_of};
+use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
+use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::Format;
-use crate::room::{Body, Command, Room, Time};
+use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
-use crate::store::{Draft, Slot};
+use crate::store::{Draft, Purge, SessionInfo, Slot};
 use crate::ui::{self, Hit};
 
 /// Anything that can change the state of a seat.
@@ -65,8 +70,35 @@ pub enum Msg {
     Refused(String),
     /// Something outside was done, and this is to be said of it.
     Said(String),
+    /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
+    Recalled(RoundId, Option<Row>),
     /// A second of a countdown has passed.
     Tick(Time),
+    /// The sessions that there are.
+    Shelf {
+        /// The sessions, the last used first.
+        rows: Vec<SessionInfo>,
+        /// The one to choose, where that is not the one that was chosen.
+        chosen: Option<PathBuf>,
+        /// What there is to say about it.
+        message: Option<String>,
+    },
+    /// What purging a session would remove.
+    Planned(Box<Purge>),
+    /// The session was exported.
+    Exported {
+        /// The folder as it was typed: the next export goes there too.
+        folder: String,
+        /// The files.
+        paths: Vec<String>,
+    },
+    /// Something was done that needs more than a line to tell.
+    Told {
+        /// What it was.
+        title: String,
+        /// What there is to say.
+        lines: Vec<String>,
+    },
 }
 
 /// Something that is to be done outside.
@@ -88,10 +120,20 @@ pub enum Effect {
     Save(Box<Command>, Slot),
     /// Keep what is written in a slot, though it is not saved; nothing forgets it.
     Draft(Slot, Option<Body>),
-    /// Write the session to files.
-    Export(Format),
+    /// Write the session to files in a folder, as it was typed.
+    Export(Format, String),
+    /// Do something with the sessions of this user.
+    Errand(Box<Errand>),
+    /// Put the agenda of a file, as it was typed, in place of the present one.
+    LoadAgenda(String),
     /// Go on with the session that was offered.
     Resume,
+    /// Open the room for others, or close it.
+    GoLive(bool),
+    /// Let the wall show something else, while the room is open.
+    Show(Wall),
+    /// Send [`Msg::Recalled`] with the ballot that a seat handed in.
+    Recall(RoundId, BallotKey),
     /// Keep what was taught, for later sessions, and let Find know it.
     Teach(Vec<Taught>),
     /// End.
@@ -110,6 +152,7 @@ const TICK: Duration = Duration::from_secs(2);
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
     let mut effects = handle(room, seat, msg);
+    rights::keep_within(seat);
     if seat.at == Place::Notes {
         seat.sitting.settle(room);
     }
@@ -117,6 +160,7 @@ pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
     if !wakes && scenarios::ticks(room, seat) {
         effects.push(Effect::Wake(TICK));
     }
+    effects.retain(|effect| rights::allowed(seat.role, effect));
     effects
 }
 
@@ -139,8 +183,23 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
+        Msg::Kept { command, .. }
+            if room::may(seat.role, &command)
+                && room::rights::may(seat.role, room::Deed::TakePart) =>
+        {
+            own::kept(seat, &command);
+            Vec::new()
+        }
+        Msg::Recalled(round, row) => {
+            own::recalled(seat, round, row.as_ref());
+            Vec::new()
+        }
         about_the_session => {
+            let comes = matches!(about_the_session, Msg::Opened { .. });
             sitting::heard(room, seat, about_the_session);
+            if comes {
+                return own::recall(room, seat);
+            }
             Vec::new()
         }
     }
@@ -161,11 +220,14 @@ fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
         && types_into(jump, key)
     {
         if jump.line.key(key) {
-            jump.search(room);
+            jump.search(room, seat.role);
         }
         return Vec::new();
     }
     if let Some(effects) = sitting::typed(seat, key) {
+        return effects;
+    }
+    if let Some(effects) = own::takes(room, seat, key) {
         return effects;
     }
     if scenarios::on(room, seat)
@@ -190,8 +252,14 @@ fn finding(seat: &Seat) -> bool {
 fn context(room: &Room, seat: &Seat) -> Context {
     if let Some(context) = sitting::context(seat) {
         context
+    } else if matches!(seat.layers.last(), Some(Layer::Join)) {
+        Context::Join
     } else if !seat.layers.is_empty() {
         Context::List
+    } else if own::types(room, seat) {
+        Context::Naming
+    } else if own::on(seat) {
+        Context::Own
     } else if scenarios::on(room, seat) {
         match seat.sheet.entry {
             Some(_) => Context::Typing,
@@ -216,10 +284,12 @@ fn types_into(_jump: &Jump, key: Key) -> bool {
 fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
     if let Some(Layer::Jump(jump)) = seat.layers.last_mut() {
         jump.line.insert(text);
-        jump.search(room);
+        jump.search(room, seat.role);
     } else if let Some(effects) = sitting::paste(seat, text) {
         return effects;
-    } else if scenarios::on(room, seat) && scenarios::paste(seat, text) {
+    } else if own::paste(room, seat, text)
+        || (scenarios::on(room, seat) && scenarios::paste(seat, text))
+    {
         return Vec::new();
     } else if finding(seat) {
         seat.need.commands = false;
@@ -235,14 +305,28 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
 
 /// Carries out an action.
 pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if !rights::may(seat.role, action) {
+        if seat.role != room::Role::Projector {
+            seat.message = Some("Only the facilitator's seat does this.".to_owned());
+        }
+        return Vec::new();
+    }
     if let Some(effects) = act_everywhere(room, seat, action) {
         return effects;
     }
     if matches!(seat.layers.last(), Some(Layer::Session(_))) {
         return sitting::on_sheet(room, seat, action);
     }
+    if own::on(seat) {
+        return own::act(room, seat, action);
+    }
     if scenarios::on(room, seat) {
-        return scenarios::act(room, seat, action);
+        return match action {
+            // An exercise takes its own steps back.
+            Action::Undo | Action::Redo => Vec::new(),
+            action => sitting::anywhere(room, seat, action)
+                .unwrap_or_else(|| scenarios::act(room, seat, action)),
+        };
     }
     if seat.layers.is_empty()
         && let Some(effects) = sitting::anywhere(room, seat, action)
@@ -271,6 +355,7 @@ fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         Action::GoGuide => open_tab(room, seat, Tab::Guide),
         Action::Jump => open_jump(room, seat),
         Action::Themes => open_themes(seat),
+        Action::GoLive => open_join(seat),
         Action::Help => open_help(seat),
         Action::Mouse => {
             seat.look.mouse = !seat.look.mouse;
@@ -320,6 +405,9 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
             seat.message =
                 Some("Not saved, but kept as a draft: open it again to go on.".to_owned());
         }
+        return Vec::new();
+    }
+    if own::on(seat) && own::back(room, seat) {
         return Vec::new();
     }
     if scenarios::on(room, seat) && scenarios::back(seat) {

@@ -2,14 +2,14 @@
 //!
 //! Owns the arguments and the sentences. Each function gives back what is to be printed.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::content::Content;
-use crate::export::{Document, Format, export};
+use crate::export::{Ballots, Document, Format, render_with, write};
 use crate::store::{Sessions, Store, clock};
 
 /// No session is nearly this large.
@@ -27,6 +27,10 @@ pub struct ExportArgs {
     /// The folder to write into; nothing in it is overwritten.
     #[arg(long, value_name = "DIR", default_value = ".")]
     to: PathBuf,
+    /// Put the ballots of revealed votes in too, in an order that means nothing (json, ron,
+    /// csv and xlsx). Only where the room has agreed to it.
+    #[arg(long)]
+    ballots: bool,
 }
 
 /// What to import.
@@ -43,7 +47,14 @@ pub fn run_export(
     sessions: &Sessions,
 ) -> anyhow::Result<String> {
     let (mut store, state) = Store::open(&sessions.find(&args.session)?)?;
-    let paths = export(content, &state, &clock::zone(), args.format, &args.to)?;
+    let ballots = if args.ballots {
+        Ballots::Travel
+    } else {
+        Ballots::Stay
+    };
+    let (zone, format) = (clock::zone(), args.format);
+    let files = render_with(content, &state, &zone, format, ballots)?;
+    let paths = write(&state, &zone, format, &args.to, files)?;
     let mut text = String::new();
     for path in &paths {
         // An export that the session does not know of could not be named by a purge.
@@ -63,10 +74,11 @@ pub fn run_import(args: &ImportArgs, sessions: &Sessions) -> anyhow::Result<Stri
     }
     let text = std::fs::read_to_string(&args.file).with_context(cannot)?;
     let nothing = || format!("nothing was imported from {file}");
-    let events = Document::read(&text)
-        .and_then(|document| document.events())
-        .with_context(nothing)?;
-    let (store, state) = sessions.take_in(&events, clock::now())?;
+    let document = Document::read(&text).with_context(nothing)?;
+    let events = document.events().with_context(nothing)?;
+    let ballots = document.ballots().with_context(nothing)?;
+    let (mut store, mut state) = sessions.take_in(&events, clock::now())?;
+    store.take_in_ballots(&mut state, &ballots)?;
     let made = store.file().to_owned();
     store.close()?;
     let notes = state.notes.len();

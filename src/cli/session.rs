@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
+use crate::room::agenda::Planned;
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Failure, Proposal, Purge, Purged, SessionInfo, Sessions, Store, clock, recover,
+    Condition, Failure, Proposal, Purge, Purged, Recovered, SessionInfo, Sessions, Store, clock,
+    recover,
 };
 
 /// What can be done with sessions.
@@ -109,7 +111,7 @@ fn copy(file: &Path, to: &Path) -> anyhow::Result<String> {
         Ok((mut store, _)) => {
             store.copy(to)?;
             store.close()?;
-            Ok(format!("Copied to {}.\n", to.display()))
+            Ok(format!("Copied to {}\n", to.display()))
         }
         #[cfg(unix)]
         Err(held @ Failure::Held(_)) => match crate::live::socket::holder(file) {
@@ -140,12 +142,18 @@ fn copy_through(mut holder: std::os::unix::net::UnixStream, to: &Path) -> anyhow
 /// An agenda is a page of text; more is something else.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+/// The agenda that a RON file holds.
+pub(crate) fn planned(file: &Path) -> anyhow::Result<Vec<Planned>> {
     let cannot = || format!("cannot read {}", file.display());
     if std::fs::metadata(file).with_context(cannot)?.len() > MOST_BYTES {
         bail!("{} is too large for an agenda", file.display());
     }
-    let planned = crate::room::agenda::read(&std::fs::read_to_string(file).with_context(cannot)?)?;
+    let text = std::fs::read_to_string(file).with_context(cannot)?;
+    Ok(crate::room::agenda::read(&text)?)
+}
+
+fn agenda(sessions: &Sessions, name: &str, file: &Path) -> anyhow::Result<String> {
+    let planned = planned(file)?;
     let (mut store, mut state) = Store::open(&sessions.find(name)?)?;
     let command = Command::Agenda(AgendaCommand::Load(planned));
     let proposal = Proposal::new(SeatId(0), Role::Facilitator, command, clock::now());
@@ -191,7 +199,9 @@ fn line(info: &SessionInfo) -> String {
         Condition::Open => String::new(),
         Condition::Closed => "  closed".to_owned(),
         Condition::Held => return format!("{}  open in another pim\n", info.name),
-        Condition::Unreadable(why) => return format!("{}  {why}\n", info.name),
+        Condition::Damaged(why) | Condition::Newer(why) | Condition::Unreadable(why) => {
+            return format!("{}  {why}\n", info.name);
+        }
     };
     let used = info
         .used
@@ -236,7 +246,7 @@ fn purge(
     ask: Ask<'_>,
 ) -> anyhow::Result<String> {
     let plan = Purge::plan(&sessions.find(name)?)?;
-    let question = planned(&plan, exports)?;
+    let question = question(&plan, exports)?;
     if !yes && !ask(&question) {
         bail!("{question}\nNothing was removed; say yes to the question, or use --yes.");
     }
@@ -250,7 +260,7 @@ fn purge(
 }
 
 /// What would go, as a question.
-fn planned(plan: &Purge, exports: bool) -> anyhow::Result<String> {
+fn question(plan: &Purge, exports: bool) -> anyhow::Result<String> {
     let mut text = String::from("This removes for good:\n");
     for path in &plan.removes {
         writeln!(text, "  {}", path.display())?;
@@ -284,11 +294,32 @@ fn recovered(sessions: &Sessions, name: &str, to: Option<&PathBuf>) -> anyhow::R
     let file = sessions.find(name)?;
     let saved = recover(&file, to.map(PathBuf::as_path))
         .with_context(|| format!("nothing was recovered from {}", file.display()))?;
-    Ok(format!(
-        "Recovered to {}: {} entries saved, {} lost, {} drafts saved.\nThe damaged file is as it was; `pim session purge` removes it once you need it no longer.\n",
+    let mut text = format!(
+        "Recovered to {}: {} entries saved, {} lost, {} drafts saved.\n",
         saved.file.display(),
         saved.events,
         saved.lost,
         saved.drafts,
-    ))
+    );
+    if saved.ballots > 0 || saved.emptied > 0 {
+        writeln!(text, "{}", ballots_saved(&saved))?;
+    }
+    text.push_str(
+        "The damaged file is as it was; `pim session purge` removes it once you need it no \
+         longer.\n",
+    );
+    Ok(text)
+}
+
+fn ballots_saved(saved: &Recovered) -> String {
+    let ballots = match saved.ballots {
+        1 => "1 ballot of revealed votes was saved".to_owned(),
+        n => format!("{n} ballots of revealed votes were saved"),
+    };
+    let emptied = match saved.emptied {
+        0 => String::new(),
+        1 => "; of 1 vote no ballot could be read".to_owned(),
+        n => format!("; of {n} votes no ballot could be read"),
+    };
+    format!("{ballots}{emptied}. What was handed in and not revealed is to be handed in again.")
 }

@@ -11,6 +11,8 @@ mod matrix;
 mod principles;
 mod process;
 mod scenarios;
+mod shipped;
+pub(super) use shipped::shipped;
 
 use std::collections::HashMap;
 
@@ -21,7 +23,6 @@ use super::later::Later;
 use super::model::{Content, Decision};
 use super::passage::{Document, Origin, OtherName, Passage, Piece, Status};
 use super::raw::{RawDocument, RawEditor, RawName, RawOrigin, RawPassage, RawPiece, RawStatus};
-use super::shipped_below;
 
 /// The version of the file format that this program reads.
 const SCHEMA: u32 = 1;
@@ -51,45 +52,6 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
             })
         }
         _ => Err(faults),
-    }
-}
-
-/// The content that is part of the program; what the first screen cannot show is read later.
-pub(super) fn shipped() -> Result<Content, Faults> {
-    let files = shipped_below(&["sources/", "matrix/", "scenarios.ron"]);
-    let mut faults = Faults::default();
-    let documents = documents(&files, &mut faults);
-    let known = ids(&documents);
-    let matrix = matrix::matrix(&files, &known, &mut faults);
-    let scenarios = scenarios::scenarios(&files, &known, &mut faults);
-    match (matrix, scenarios) {
-        (Some(matrix), Some(scenarios)) if faults.is_empty() => Ok(Content {
-            documents,
-            matrix,
-            process: Later::unread(|| part("process.ron", process::process)),
-            principles: Later::unread(|| part("principles/", principles::principles)),
-            scenarios,
-            guide: Later::unread(|| part("guide/", |f, k, e| Some(guide::guide(f, k, e)))),
-            decisions: Later::unread(|| part("editor.ron", |f, _, e| Some(decisions(f, e)))),
-            overridden: Vec::new(),
-        }),
-        _ => Err(faults),
-    }
-}
-
-/// A part of the shipped content.
-///
-/// # Panics
-///
-/// Where the shipped files have a fault. They are part of the program, and no program is built
-/// from such files without a test that fails; half of them is never shown.
-fn part<T>(beginning: &str, check: impl FnOnce(&[File], &[String], &mut Faults) -> Option<T>) -> T {
-    let files = shipped_below(&["sources/", beginning]);
-    let mut faults = Faults::default();
-    let known = ids(&documents(&files, &mut faults));
-    match check(&files, &known, &mut faults) {
-        Some(part) if faults.is_empty() => part,
-        _ => panic!("the shipped content is damaged:\n{faults}"),
     }
 }
 

@@ -189,6 +189,7 @@ impl Exercise {
                 round.sealed = true;
                 round.list.clone_from(list);
             }
+            Change::Counted { counted, .. } => round.counted = Some(counted.clone()),
             Change::Revealed { now, .. } => round.shown = *now,
             Change::FewAgreed { now, .. } => round.few_agree = *now,
             Change::HandsPresent { now, .. } => round.present = *now,
@@ -207,6 +208,7 @@ impl Change {
             Self::RoundOpened { vote, number }
             | Self::RoundDropped { vote, number, .. }
             | Self::Sealed { vote, number, .. }
+            | Self::Counted { vote, number, .. }
             | Self::Revealed { vote, number, .. }
             | Self::FewAgreed { vote, number, .. } => Some((*vote, *number)),
             Self::HandsPresent { number, .. }

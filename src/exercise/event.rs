@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::item::Origin;
 use super::timer::Timer;
 use super::{
-    Claim, ExerciseId, Group, GroupId, Hands, ItemId, Mark, Phase, Said, ScenarioId, Settings,
-    Shown, Standing, Verdict, Vote,
+    Claim, Counted, ExerciseId, Group, GroupId, Hands, ItemId, Mark, Phase, Said, ScenarioId,
+    Settings, Shown, Standing, Verdict, Vote,
 };
 
 /// Something that happened to the exercises of a session.
@@ -178,6 +178,12 @@ pub enum Change {
         was: Vec<Vec<ItemId>>,
         now: Vec<Vec<ItemId>>,
     },
+    /// A sealed round came with its count and without its ballots.
+    Counted {
+        vote: Vote,
+        number: u16,
+        counted: Counted,
+    },
     /// The shortlist was chosen.
     Shortlisted { was: Vec<ItemId>, now: Vec<ItemId> },
     /// The room matched an item.
@@ -307,7 +313,9 @@ impl Change {
                 was: now,
                 now: was,
             },
-            C::Reworded { .. } | C::RoundDropped { .. } | C::Sealed { .. } => return None,
+            C::Reworded { .. } | C::RoundDropped { .. } | C::Sealed { .. } | C::Counted { .. } => {
+                return None;
+            }
         })
     }
 }

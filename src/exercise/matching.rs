@@ -114,6 +114,11 @@ impl Exercise {
             .reduce(|all, one| all.and(&one))
     }
 
+    /// Every verdict as it was given, by the item that it was given on.
+    pub fn verdicts(&self) -> impl Iterator<Item = (ItemId, &Verdict)> {
+        self.matches.iter().map(|(item, verdict)| (*item, verdict))
+    }
+
     /// Every item with what was decided and what is proposed.
     pub fn match_rows(&self, suggest: &dyn Suggest) -> Vec<MatchRow> {
         let rows = self.candidates().into_iter();

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, Said, Vote};
+use super::{Counted, ItemId, Said, Vote};
 
 /// Results from fewer people than this stay shut unless the room agrees.
 pub const FEWEST: u32 = 5;
@@ -66,6 +66,8 @@ pub struct Round {
     pub agreed: BTreeMap<ItemId, Said>,
     /// The order that the room agreed aloud: level items together, best first.
     pub order: Vec<Vec<ItemId>>,
+    /// What it came to, where it was counted elsewhere and its ballots stayed there.
+    pub counted: Option<Counted>,
 }
 
 impl Round {
@@ -81,6 +83,7 @@ impl Round {
             hands: BTreeMap::new(),
             agreed: BTreeMap::new(),
             order: Vec::new(),
+            counted: None,
         }
     }
 

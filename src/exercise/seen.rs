@@ -7,8 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::results::Outcome;
-use super::{BallotBox, BoxFault, Exercise, Exercises, Moment, RoundId, Row, Time, Turnout};
+use super::compare::{Moves, moves};
+use super::results::{Outcome, ranking};
+use super::{
+    BallotBox, BoxFault, Exercise, Exercises, Moment, Round, RoundId, Row, Time, Turnout, Vote,
+};
 
 /// What may be known of the ballots of all exercises.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,16 @@ impl Seen {
     /// All that a run has come to.
     pub fn outcome(&self, run: &Exercise) -> Outcome {
         Outcome::of(run, |round| self.rows(round))
+    }
+
+    /// What moved between the newest ranking and the one before it, with the number of that
+    /// round; nothing where there is only one.
+    pub fn moved(&self, run: &Exercise) -> Option<(u16, Moves)> {
+        let mut sealed = run.rounds.iter().rev();
+        let mut next = || sealed.find(|one| one.vote == Vote::Rank && one.sealed);
+        let (now, was) = (next()?, next()?);
+        let result = |round: &Round| ranking(run, round.number, &self.rows(run.round_id(round)));
+        Some((was.number, moves(&result(was)?, &result(now)?)?))
     }
 
     /// The ballots of a sealed round; none of any other.

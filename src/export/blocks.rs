@@ -2,6 +2,7 @@
 //!
 //! Owns what is said in which order. Texts here are plain: each format escapes them.
 
+use super::exercise::text;
 use super::outcome::{Checklist, Entry, Group, Line, Outcome, Section};
 use crate::room::{Answer, NoteKind};
 
@@ -22,6 +23,35 @@ pub enum Block {
     Item(String, String, Vec<String>),
     /// A table: head and rows.
     Table(Vec<String>, Vec<Vec<String>>),
+    /// A table with a bar in each row, where a format can draw one.
+    Bars {
+        /// The head; the bars have none.
+        head: Vec<String>,
+        /// The rows.
+        rows: Vec<Bar>,
+        /// What the bars show.
+        legend: String,
+    },
+}
+
+/// A row with a bar. All bars of a table are of one size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The cells.
+    pub cells: Vec<String>,
+    /// The parts of the bar, one after the other.
+    pub parts: Vec<(Shade, u64)>,
+    /// What a full bar stands for.
+    pub all: u64,
+}
+
+/// How a part of a bar is drawn: told apart without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// All of it.
+    Full,
+    /// With stripes.
+    Striped,
 }
 
 /// The outcome document.
@@ -42,10 +72,12 @@ pub fn outcome(outcome: &Outcome) -> Vec<Block> {
         &outcome.of_kind(NoteKind::Decision),
     );
     actions(&mut blocks, &outcome.of_kind(NoteKind::ActionPoint));
+    text::results(&mut blocks, &outcome.exercises);
     by_place(&mut blocks, &outcome.sections);
     let parking: Vec<&Entry> = outcome.parking.iter().collect();
     list(&mut blocks, "Parking lot", &parking);
     checklists(&mut blocks, &outcome.checklists);
+    text::annex(&mut blocks, &outcome.exercises);
     if blocks.len() <= 2 {
         blocks.push(Block::Para("Nothing was noted in this session.".to_owned()));
     }

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //!  format    always "pim-session"
-//!  version   1
+//!  version   2 (1 had no exercises)
 //!  session   title, date, place (as people wrote them; may be empty);
 //!            opened, closed? (times)
 //!  agenda    [ title, minutes ]
@@ -16,16 +16,22 @@
 //!  systems   [ name, sub_steps: [slug], answers: [ address, answer?, note? ] ]
 //!            answer: Done, ToDo, DoesNotApply
 //!  timer?    seconds, label?, state: Ready, Running(since, left_ms), Paused(left_ms)
+//!  scenarios, exercises, attended?    see [`exercises`]
 //! ```
 //!
 //! Times are RFC 3339 in UTC. Fields with `?` are left out where there is nothing.
+
+mod exercises;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use exercises::Ballots;
+
 use super::Unwritten;
 use crate::content::SubStepId;
+use crate::exercise::{ExerciseEvent, ExerciseId, RoundId, Row};
 use crate::room::agenda::Planned;
 use crate::room::timer::Run;
 use crate::room::{
@@ -50,6 +56,12 @@ pub struct Document {
     systems: Vec<System>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     timer: Option<Countdown>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<exercises::Written>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    exercises: Vec<exercises::Run>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attended: Option<ExerciseId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,10 +183,15 @@ struct Head {
 
 impl Document {
     /// The version that this program writes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
-    /// The document of a session.
+    /// The document of a session, without a ballot.
     pub fn of(state: &RoomState) -> Self {
+        Self::with(state, Ballots::Stay)
+    }
+
+    /// The document of a session, with or without the ballots of sealed rounds.
+    pub fn with(state: &RoomState, ballots: Ballots) -> Self {
         let meta = &state.meta;
         let agenda = state.agenda.items().iter().map(|item| Planned {
             title: item.shown().to_owned(),
@@ -194,6 +211,9 @@ impl Document {
             notes: state.notes.iter().map(Noted::of).collect(),
             systems: state.designs.iter().map(System::of).collect(),
             timer: Countdown::of(state),
+            scenarios: exercises::scenarios(state),
+            exercises: exercises::runs(state, ballots),
+            attended: state.exercises.attended,
         }
     }
 
@@ -241,6 +261,8 @@ impl Document {
         if let Some(timer) = &self.timer {
             whats.extend(timer.events()?);
         }
+        let exercises = self.exercises()?.into_iter().map(What::Exercise);
+        whats.extend(exercises);
         let closed = self.session.closed;
         whats.extend(closed.map(|at| What::Meta(MetaEvent::Closed(at.0))));
         let by = |what| Event {
@@ -248,6 +270,37 @@ impl Document {
             what,
         };
         Ok(whats.into_iter().map(by).collect())
+    }
+
+    /// What happened to the exercises, as one way of coming to where they stand.
+    fn exercises(&self) -> Result<Vec<ExerciseEvent>, Unimportable> {
+        let mut events = Vec::new();
+        for scenario in &self.scenarios {
+            events.extend(scenario.events().map_err(at("scenarios"))?);
+        }
+        let mut known = BTreeSet::new();
+        for run in &self.exercises {
+            if !known.insert(run.id()) {
+                let why = Refusal::Unreadable("its number is used twice".to_owned());
+                return Err(at(run.place())(why));
+            }
+            events.extend(run.events().map_err(at(run.place()))?);
+        }
+        if let Some(now) = self.attended.filter(|one| known.contains(one)) {
+            let was = None;
+            let now = Some(now);
+            events.push(ExerciseEvent::Attended { was, now });
+        }
+        Ok(events)
+    }
+
+    /// The ballots that travelled, by sealed round; most documents have none.
+    pub fn ballots(&self) -> Result<Vec<(RoundId, Vec<Row>)>, Unimportable> {
+        let mut all = Vec::new();
+        for run in &self.exercises {
+            all.extend(run.ballots().map_err(at(run.place()))?);
+        }
+        Ok(all)
     }
 
     /// Numbers of notes are said aloud and stand in exports: each means one note.

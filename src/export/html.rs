@@ -5,7 +5,15 @@
 
 use std::fmt::Write;
 
-use super::blocks::Block;
+use super::blocks::{Bar, Block, Shade};
+
+/// The width of a bar, in its own units.
+const WIDE: u64 = 200;
+
+/// The pattern of striped parts. A fill is printed where a background is not.
+const STRIPES: &str = "<svg width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\
+<pattern id=\"stripes\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"3\" height=\"6\" fill=\"#555\"/></pattern></defs></svg>\n";
 
 const STYLE: &str = "\
 body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}
@@ -15,6 +23,7 @@ p,li,td,blockquote{white-space:pre-line;overflow-wrap:anywhere}
 small{color:#555}blockquote{margin:.5rem 0;padding:.2rem 1rem;border-left:3px solid #767676}
 blockquote p{margin:.3rem 0}ul{padding-left:1.2rem}li ul{list-style:none;padding-left:1rem;color:#444}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem .5rem;text-align:start;vertical-align:top}
+td.bar{width:24%;min-width:7rem}svg.bar{width:100%;height:14px;display:block}
 @page{size:A4;margin:20mm}
 @media print{body{font-size:11pt;max-width:none;margin:0;padding:0}h2,h3,h4{break-after:avoid}li,tr,blockquote{break-inside:avoid}}";
 
@@ -31,6 +40,9 @@ pub fn html(blocks: &[Block]) -> String {
          <title>{}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n",
         title.unwrap_or_default()
     );
+    if blocks.iter().any(|one| matches!(one, Block::Bars { .. })) {
+        out.push_str(STRIPES);
+    }
     let mut in_list = false;
     for block in blocks {
         let is_item = matches!(block, Block::Item(..));
@@ -66,6 +78,10 @@ fn write(out: &mut String, block: &Block) {
         }
         Block::Item(mark, text, details) => writeln!(out, "{}", item(mark, text, details)),
         Block::Table(head, rows) => writeln!(out, "{}", table(head, rows)),
+        Block::Bars { head, rows, legend } => {
+            let legend = escape(legend);
+            writeln!(out, "<p><small>{legend}</small></p>\n{}", bars(head, rows))
+        }
     };
 }
 
@@ -94,6 +110,55 @@ fn table(head: &[String], rows: &[Vec<String>]) -> String {
     };
     let rows = rows.iter().map(row).collect::<Vec<String>>().concat();
     format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>")
+}
+
+/// A table whose rows end in a bar. The bars hang on numbers alone: no text is in them.
+fn bars(head: &[String], rows: &[Bar]) -> String {
+    let head = each(head, |cell| {
+        format!("<th scope=\"col\">{}</th>", escape(cell))
+    });
+    let row = |row: &Bar| {
+        let cells = each(&row.cells, |cell| {
+            format!("<td dir=\"auto\">{}</td>", escape(cell))
+        });
+        format!("<tr>{cells}<td class=\"bar\">{}</td></tr>\n", bar(row))
+    };
+    let rows = rows.iter().map(row).collect::<Vec<String>>().concat();
+    format!(
+        "<table>\n<thead><tr>{head}<th aria-hidden=\"true\"></th></tr></thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>"
+    )
+}
+
+/// One bar: its parts side by side in a frame. The numbers stand in the row, so a reader
+/// that speaks passes it over.
+fn bar(row: &Bar) -> String {
+    let mut out = format!(
+        "<svg class=\"bar\" viewBox=\"0 0 {WIDE} 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+    );
+    let mut at = 0;
+    for (shade, part) in &row.parts {
+        let wide = (u128::from(*part) * u128::from(WIDE))
+            .checked_div(u128::from(row.all))
+            .map_or(0, |wide| u64::try_from(wide).unwrap_or(WIDE))
+            .min(WIDE - at);
+        let fill = match shade {
+            Shade::Full => "#1a1a1a",
+            Shade::Striped => "url(#stripes)",
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(
+            out,
+            "<rect x=\"{at}\" y=\"1\" width=\"{wide}\" height=\"12\" fill=\"{fill}\"/>"
+        );
+        at += wide;
+    }
+    let _ = write!(
+        out,
+        "<rect x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"13\" fill=\"none\" stroke=\"#767676\"/></svg>",
+        WIDE - 1
+    );
+    out
 }
 
 fn each(some: &[String], write: impl Fn(&str) -> String) -> String {

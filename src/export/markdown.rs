@@ -34,6 +34,11 @@ fn write(out: &mut String, block: &Block) {
         Block::Quote(text, source) => quote(out, text, source),
         Block::Item(mark, text, details) => item(out, mark, text, details),
         Block::Table(head, rows) => table(out, head, rows),
+        // The numbers are in the cells; a bar would add nothing to them here.
+        Block::Bars { head, rows, .. } => {
+            let rows: Vec<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();
+            table(out, head, &rows);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::exercise::Exercises;
 use crate::content::address::places;
 use crate::content::{Address, Content, Passage, Place};
 use crate::page::{Page, passages_at};
@@ -16,7 +17,7 @@ use crate::room::{Answer, Design, Note, NoteKind, RoomState};
 use crate::store::clock;
 
 /// What a session came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Its title.
     pub title: String,
@@ -32,6 +33,8 @@ pub struct Outcome {
     pub parking: Vec<Entry>,
     /// The checklists.
     pub checklists: Vec<Checklist>,
+    /// The exercises and their results.
+    pub exercises: Exercises,
 }
 
 /// The notes of one place.
@@ -135,6 +138,7 @@ impl Outcome {
             sections: writer.sections(&others),
             parking: writer.parking(&parking),
             checklists: designs.map(|design| writer.checklist(design)).collect(),
+            exercises: Exercises::of(content, state),
         }
     }
 

@@ -2,16 +2,19 @@
 //!
 //! Owns the columns. Cells here are plain; the formats make them harmless.
 
+use super::exercise;
 use super::outcome::{Entry, Outcome, Section};
 use crate::room::Answer;
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// A text.
     Text(String),
     /// A number.
     Number(u64),
+    /// A number with a fraction.
+    Decimal(f64),
 }
 
 impl From<&str> for Cell {
@@ -20,15 +23,39 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(u64::from(number))
+    }
+}
+
 /// A table with a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// Its name, which files and tabs bear.
     pub name: &'static str,
     /// What the columns are, and how wide a text in them is.
-    pub columns: &'static [(&'static str, u16)],
+    pub columns: Vec<(String, u16)>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table of some columns.
+pub(super) fn sheet(name: &'static str, columns: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Sheet {
+    let columns = columns.iter();
+    Sheet {
+        name,
+        columns: columns
+            .map(|(name, width)| ((*name).to_owned(), *width))
+            .collect(),
+        rows,
+    }
 }
 
 /// All tables of an outcome; notes are always there.
@@ -39,6 +66,7 @@ pub fn all(outcome: &Outcome) -> Vec<Sheet> {
             .into_iter()
             .filter(|sheet| !sheet.rows.is_empty()),
     );
+    sheets.extend(exercise::sheets::all(&outcome.exercises));
     sheets
 }
 
@@ -51,9 +79,9 @@ fn notes(outcome: &Outcome) -> Sheet {
     let parking = outcome.parking.iter();
     rows.extend(parking.map(|entry| (entry.number, note(entry, None))));
     rows.sort_by_key(|(number, _)| *number);
-    Sheet {
-        name: "notes",
-        columns: &[
+    sheet(
+        "notes",
+        &[
             ("Number", 8),
             ("Kind", 14),
             ("Text", 60),
@@ -66,8 +94,8 @@ fn notes(outcome: &Outcome) -> Sheet {
             ("Passage", 60),
             ("Source", 40),
         ],
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
-    }
+        rows.into_iter().map(|(_, row)| row).collect(),
+    )
 }
 
 fn note(entry: &Entry, section: Option<&Section>) -> Vec<Cell> {
@@ -107,9 +135,9 @@ fn checklist(outcome: &Outcome) -> Sheet {
             }
         }
     }
-    Sheet {
-        name: "checklist",
-        columns: &[
+    sheet(
+        "checklist",
+        &[
             ("System", 24),
             ("Part", 36),
             ("Line", 60),
@@ -119,7 +147,7 @@ fn checklist(outcome: &Outcome) -> Sheet {
             ("Source", 40),
         ],
         rows,
-    }
+    )
 }
 
 fn agenda(outcome: &Outcome) -> Sheet {
@@ -127,9 +155,5 @@ fn agenda(outcome: &Outcome) -> Sheet {
         .agenda
         .iter()
         .map(|(title, minutes)| vec![title.as_str().into(), Cell::Number(u64::from(*minutes))]);
-    Sheet {
-        name: "agenda",
-        columns: &[("Item", 60), ("Minutes", 10)],
-        rows: rows.collect(),
-    }
+    sheet("agenda", &[("Item", 60), ("Minutes", 10)], rows.collect())
 }

@@ -26,7 +26,10 @@ fn harmless(text: &str) -> String {
 /// A table as CSV.
 pub fn csv(sheet: &Sheet) -> String {
     let mut out = String::from("\u{feff}");
-    let head = sheet.columns.iter().map(|(name, _)| quoted(name));
+    let head = sheet
+        .columns
+        .iter()
+        .map(|(name, _)| quoted(&harmless(name)));
     record(&mut out, head);
     for row in &sheet.rows {
         record(&mut out, row.iter().map(field));
@@ -43,6 +46,7 @@ fn record(out: &mut String, fields: impl Iterator<Item = String>) {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Number(number) => number.to_string(),
+        Cell::Decimal(number) => number.to_string(),
         Cell::Text(text) => quoted(&harmless(text)),
     }
 }
@@ -82,16 +86,19 @@ fn fill(book: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
     page.set_landscape();
     page.set_paper_size(9);
     page.set_print_fit_to_pages(1, 0);
-    for (at, (name, width)) in (0..).zip(sheet.columns) {
+    for (at, (name, width)) in (0..).zip(&sheet.columns) {
         page.set_column_width(at, f64::from(*width))?;
-        page.write_string_with_format(0, at, *name, &bold)?;
+        page.write_string_with_format(0, at, harmless(name), &bold)?;
     }
     for (line, row) in (1..).zip(&sheet.rows) {
         for (at, cell) in (0..).zip(row) {
             match cell {
-                // Numbers of notes and minutes are far below where a float loses one.
+                // Counts, numbers of notes and minutes are far below where a float loses one.
                 Cell::Number(number) => {
                     page.write_number_with_format(line, at, *number as f64, &wrapped)?
+                }
+                Cell::Decimal(number) => {
+                    page.write_number_with_format(line, at, *number, &wrapped)?
                 }
                 Cell::Text(text) => {
                     page.write_string_with_format(line, at, harmless(text), &wrapped)?

@@ -17,6 +17,7 @@ use tokio::time::sleep_until;
 use super::hall::Hall;
 use super::viewer::Viewer;
 use crate::app::{Effect, Msg, Seat};
+use crate::exercise::Token;
 use crate::room::{Role, Room, SeatId};
 use crate::terminal::{Abilities, manners};
 use crate::ui::theme;
@@ -49,6 +50,8 @@ impl Default for Patience {
 pub struct Guest {
     /// What the seat is there to do; the door decides it.
     pub role: Role,
+    /// The code with which a participant comes back, as it was typed.
+    pub resume: Option<String>,
     /// Columns and rows, as the other side said; clamped by [`clamped`].
     pub size: (u16, u16),
     /// What the terminal can do, as its environment tells.
@@ -238,7 +241,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 None => return Err(Farewell::Gone),
             },
             changed = self.rooms.changed() => match changed {
-                Ok(()) => self.look_around(),
+                Ok(()) => self.hear_of_room(),
                 Err(_) => return Err(Farewell::Closed),
             },
             () = sleep_until(due.into()) => self.timeout().await?,
@@ -285,6 +288,12 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         Ok(())
     }
 
+    fn hear_of_room(&mut self) {
+        let room = self.rooms.borrow_and_update().clone();
+        self.viewer.hears_of(&room);
+    }
+
+    /// Sees the room as it is after what this seat did.
     fn look_around(&mut self) {
         let room = self.rooms.borrow_and_update().clone();
         self.viewer.sees(&room);
@@ -371,7 +380,10 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
 
 /// The seat of a guest.
 fn seat(room: &Room, guest: &Guest) -> Seat {
-    let mut seat = Seat::new(&room.content, guest.size);
+    let typed = guest.resume.as_deref().and_then(Token::parse);
+    let token = || Token::from_random(getrandom::u64().unwrap_or_default());
+    let token = (guest.role == Role::Participant).then(|| typed.unwrap_or_else(token));
+    let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
     if let Some(name) = &guest.look.theme
         && seat.themes.contains(name)
@@ -381,6 +393,7 @@ fn seat(room: &Room, guest: &Guest) -> Seat {
     seat.look.ascii = guest.look.ascii;
     seat.look.no_colour = guest.look.no_colour;
     seat.look.slow = guest.look.slow;
+    seat.sitting.folder = super::started_in();
     seat.sheet.seed = getrandom::u64().unwrap_or_default();
     seat
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
+use super::doors::How;
 use super::host::Host;
 use super::presence::{Presence, Present};
 use super::sitting::Sitting;
@@ -40,6 +41,8 @@ pub(super) enum What {
     Begin,
     /// What the update wants to happen outside.
     Effect(Effect),
+    /// Open the room for others, in this way.
+    Live(How),
     /// A seat from elsewhere comes in.
     Enter,
     /// A seat is gone: what it could undo is forgotten.
@@ -105,6 +108,12 @@ impl Hall {
     /// Opens the session; what there is to say about it.
     pub fn begin(&self, seat: SeatId, role: Role) -> Vec<Msg> {
         wait(self.send(seat, role, What::Begin))
+    }
+
+    /// Opens the room for others; what there is to say, if it cannot be. The room that is
+    /// published then says how to join.
+    pub fn go_live(&self, how: How) -> Vec<Msg> {
+        wait(self.send(SeatId(0), Role::Facilitator, What::Live(how)))
     }
 
     /// Has an effect carried out, and waits for it; what the seat is to hear.

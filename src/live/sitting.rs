@@ -5,20 +5,28 @@
 //! leaves no trace. What cannot be opened is said once, and the program still reads. Start at
 //! [`Sitting::begin`].
 
-use std::path::{Path, PathBuf};
+mod errands;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::app::Msg;
+use crate::cli::session::planned;
 use crate::exercise::ballot::Ballot;
-use crate::exercise::{BallotChange, RoundId, Token};
+use crate::exercise::{BallotChange, BallotKey, RoundId, Row, Token};
 use crate::export::{Format, export};
 use crate::room::{
-    self, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId, What,
+    self, AgendaCommand, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId,
+    What,
 };
-use crate::store::{Failure, Opened, Proposal, SessionInfo, Sessions, Slot, Start, Store, clock};
+use crate::store::{
+    Failure, Opened, Proposal, Purge, SessionInfo, Sessions, Slot, Start, Store, clock,
+};
+pub use errands::started_in;
+use errands::typed_path;
 
 /// A draft is written when typing pauses, or at the latest after this time.
 const DRAFT_AFTER: Duration = Duration::from_millis(400);
@@ -31,6 +39,8 @@ pub(super) struct Sitting {
     offer: Option<SessionInfo>,
     /// Why no session can be opened.
     shut: Option<String>,
+    /// The purge that a question was asked about.
+    plan: Option<Purge>,
     draft: Option<(Slot, Option<Body>)>,
     draft_due: Option<Instant>,
 }
@@ -44,8 +54,10 @@ impl Sitting {
         }
     }
 
-    /// Opens the wanted session or the last one of today; says what there is to say.
+    /// Opens the wanted session or the last one of today; says what there is to say. Where none
+    /// is, there is an empty one to work in, whose file is made with the first thing to keep.
     pub(super) fn begin(&mut self, room: &mut Room) -> Msg {
+        room.session = Some(Arc::default());
         match self.find() {
             Ok((Some(opened), said)) => self.take(room, opened, said),
             Ok((None, message)) => Msg::Opened {
@@ -142,8 +154,7 @@ impl Sitting {
             bail!("{why}");
         }
         if self.store.is_none() {
-            let sessions = self.sessions.as_ref().context("no session is open")?;
-            let (store, state) = sessions.create("", clock::now())?;
+            let (store, state) = self.folder()?.create("", clock::now())?;
             self.store = Some(store);
             room.session = Some(Arc::new(state));
         }
@@ -257,6 +268,19 @@ impl Sitting {
         all.into_iter().zip(decided).map(answer).collect()
     }
 
+    /// The ballot of a key in a round, for whoever holds the key.
+    pub(super) fn recalled(&self, round: RoundId, key: BallotKey) -> anyhow::Result<Option<Row>> {
+        match &self.store {
+            Some(store) => Ok(store.row(round, key)?),
+            None => Ok(None),
+        }
+    }
+
+    /// Makes the session's file where there is none yet.
+    pub(super) fn make(&mut self, room: &mut Room) -> anyhow::Result<()> {
+        self.store(room).map(drop)
+    }
+
     /// The ballots that a seat has in.
     pub(super) fn held(&self, room: &Room, token: Token) -> Vec<(RoundId, Ballot)> {
         let open = self.store.as_ref().zip(room.session.as_ref());
@@ -294,25 +318,48 @@ impl Sitting {
             return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
         };
         match store.copy(to) {
-            Ok(()) => Msg::Said(format!("Copied to {}.", to.display())),
+            Ok(()) => Msg::Said(format!("Copied to {}", to.display())),
             Err(error) => Msg::Refused(error.to_string()),
         }
     }
 
-    /// Writes the session to files beside where the program was started.
-    pub(super) fn export(&mut self, room: &mut Room, format: Format) -> anyhow::Result<String> {
-        let Some(state) = &room.session else {
+    /// Writes the session to files in a folder that somebody typed.
+    pub(super) fn export(
+        &mut self,
+        room: &Room,
+        format: Format,
+        typed: String,
+    ) -> anyhow::Result<Msg> {
+        let Some(state) = room.session.as_ref().filter(|_| self.store.is_some()) else {
             bail!("Nothing to export yet: nothing was written");
         };
-        let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let folder = typed_path(&typed)?;
+        if !folder.is_dir() {
+            bail!("There is no folder {}", folder.display());
+        }
         let paths = export(&room.content, state, &clock::zone(), format, &folder)?;
         if let Some(store) = &mut self.store {
             for path in &paths {
                 store.note_export(path)?;
             }
         }
-        let paths: Vec<String> = paths.iter().map(|one| one.display().to_string()).collect();
-        Ok(format!("Exported to {}", paths.join(", ")))
+        let paths = paths.iter().map(|one| one.display().to_string()).collect();
+        Ok(Msg::Exported {
+            folder: typed,
+            paths,
+        })
+    }
+
+    /// Puts the agenda of a file that somebody typed in place of the present one.
+    pub(super) fn load_agenda(
+        &mut self,
+        room: &mut Room,
+        from: (SeatId, Role),
+        typed: &str,
+    ) -> anyhow::Result<Vec<Msg>> {
+        let planned = planned(&typed_path(typed)?)?;
+        let command = Command::Agenda(AgendaCommand::Load(planned));
+        Ok(self.propose(room, from, Box::new(command), None))
     }
 
     /// Goes on with the session that was offered; the one that is open is closed.

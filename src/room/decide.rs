@@ -1,25 +1,20 @@
 //! The one place that says what a role may do and what the state allows.
 //!
-//! Owns the table of roles, and hands each command to its part. Pure: the same state,
+//! Asks [`super::rights`], and hands each command to its part. Pure: the same state,
 //! role, command and time give the same answer. Every way into a session ends here; there
 //! is no second check anywhere, and none is needed.
 
+use super::rights::{self, Deed};
 use super::{Command, Event, MetaCommand, Refusal, Role, RoomState, Subject, Time, What};
 use crate::exercise::{self, Act, BallotChange, ExerciseEvent, Moment};
 
 /// Whether a role may give a command at all.
 pub fn may(role: Role, command: &Command) -> bool {
-    match command {
+    let within = match command {
         Command::Exercise(command) => in_exercise(role).may(command),
-        Command::Meta(_)
-        | Command::Note(_)
-        | Command::Design(_)
-        | Command::Agenda(_)
-        | Command::Timer(_)
-        | Command::Erase(_)
-        | Command::Undo
-        | Command::Redo => matches!(role, Role::Facilitator),
-    }
+        _ => true,
+    };
+    within && rights::may(role, Deed::of(command))
 }
 
 /// Whether a role may give a command now.

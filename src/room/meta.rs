@@ -31,6 +31,15 @@ pub enum MetaCommand {
     Date(String),
     /// Say its place.
     Place(String),
+    /// Say several of these at once; what is not given stays.
+    About {
+        /// Its title.
+        title: Option<String>,
+        /// Its date.
+        date: Option<String>,
+        /// Its place.
+        place: Option<String>,
+    },
     /// Close it: nothing changes until it is reopened.
     Close,
     /// Reopen it.
@@ -102,22 +111,35 @@ impl Meta {
         now: Time,
     ) -> Result<Vec<MetaEvent>, Refusal> {
         let event = match command {
-            MetaCommand::Title(typed) => {
-                let title = LINE.named("title").required(&typed)?;
-                (title != self.title).then_some(MetaEvent::Titled(title))
-            }
-            MetaCommand::Date(typed) => {
-                let date = LINE.named("date").entry(&typed)?;
-                (date != self.date).then_some(MetaEvent::Dated(date))
-            }
-            MetaCommand::Place(typed) => {
-                let place = LINE.named("place").entry(&typed)?;
-                (place != self.place).then_some(MetaEvent::Placed(place))
+            MetaCommand::Title(typed) => self.titled(&typed)?,
+            MetaCommand::Date(typed) => self.dated(&typed)?,
+            MetaCommand::Place(typed) => self.placed(&typed)?,
+            MetaCommand::About { title, date, place } => {
+                let title = title.map(|typed| self.titled(&typed)).transpose()?;
+                let date = date.map(|typed| self.dated(&typed)).transpose()?;
+                let place = place.map(|typed| self.placed(&typed)).transpose()?;
+                let events = [title, date, place].into_iter().flatten().flatten();
+                return Ok(events.collect());
             }
             MetaCommand::Close => self.closed.is_none().then_some(MetaEvent::Closed(now)),
             MetaCommand::Reopen => self.closed.is_some().then_some(MetaEvent::Reopened),
         };
         Ok(event.into_iter().collect())
+    }
+
+    fn titled(&self, typed: &str) -> Result<Option<MetaEvent>, Refusal> {
+        let title = LINE.named("title").required(typed)?;
+        Ok((title != self.title).then_some(MetaEvent::Titled(title)))
+    }
+
+    fn dated(&self, typed: &str) -> Result<Option<MetaEvent>, Refusal> {
+        let date = LINE.named("date").entry(typed)?;
+        Ok((date != self.date).then_some(MetaEvent::Dated(date)))
+    }
+
+    fn placed(&self, typed: &str) -> Result<Option<MetaEvent>, Refusal> {
+        let place = LINE.named("place").entry(typed)?;
+        Ok((place != self.place).then_some(MetaEvent::Placed(place)))
     }
 }
 

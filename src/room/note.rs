@@ -234,6 +234,11 @@ impl Notes {
         self.all.get(&id).filter(|note| !note.deleted)
     }
 
+    /// A note, deleted or not.
+    pub fn kept(&self, id: NoteId) -> Option<&Note> {
+        self.all.get(&id)
+    }
+
     /// Whether there is text of this note left to erase, deleted or not.
     pub fn has_text(&self, id: NoteId) -> bool {
         self.all.contains_key(&id)

@@ -8,7 +8,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Body, RoomState, Time};
+use super::{Body, Live, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
@@ -23,6 +23,8 @@ pub struct Room {
     pub session: Option<Arc<RoomState>>,
     /// What was last kept as a draft, while it is neither saved nor dropped.
     pub draft: Option<Arc<Body>>,
+    /// How others join, while the room is open for them.
+    pub live: Option<Live>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
     pub now: Time,
     /// Phrases that users taught Find.
@@ -45,6 +47,7 @@ impl Room {
             content: Arc::new(content),
             session: None,
             draft: None,
+            live: None,
             now: Time::default(),
             taught: Arc::default(),
             indexes: Arc::default(),
@@ -58,6 +61,19 @@ impl Room {
         }
         same(self.session.as_ref(), other.session.as_ref())
             && same(self.draft.as_ref(), other.draft.as_ref())
+            && self.live == other.live
+            && Arc::ptr_eq(&self.content, &other.content)
+            && Arc::ptr_eq(&self.taught, &other.taught)
+    }
+
+    /// Whether another room differs from this one in nothing but how many are here and in: the
+    /// numbers on the wall, which need not move with everybody who comes.
+    pub fn differs_in_numbers_only(&self, other: &Self) -> bool {
+        let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
+        let live = |room: &Self| room.live.clone().map(|live| Live { here: 0, ..live });
+        seq(self) == seq(other)
+            && live(self) == live(other)
+            && self.draft == other.draft
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
     }

@@ -342,3 +342,91 @@ fn what_an_exercise_kept_of_an_erased_item_is_in_no_file() {
     let file: &Path = sitting.store.file();
     assert!(file.is_file());
 }
+
+#[test]
+fn sealed_ballots_are_salvaged_from_around_a_broken_page() {
+    let mut sitting = Sitting::new();
+    for seat in 1..=60 {
+        sitting.hands_in(seat, must(1..=20));
+    }
+    sitting.goes(Phase::Reveal);
+    let file = sitting.store.file().to_owned();
+    let folder = sitting.folder;
+    sitting.store.close().unwrap();
+    let row = Row::from(&must(1..=20));
+    let mut bytes = std::fs::read(&file).unwrap();
+    let found = |page: &[u8]| page.windows(1024).any(|part| part == row.bytes());
+    let holding: Vec<usize> = (0..bytes.len() / 4096)
+        .filter(|page| found(&bytes[page * 4096..(page + 1) * 4096]))
+        .collect();
+    assert!(holding.len() >= 15, "three rows fit a page: {holding:?}");
+    for page in [holding[3], holding[4], holding[9]] {
+        bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+    }
+    std::fs::write(&file, &bytes).unwrap();
+
+    let recovered = recover(&file, None).unwrap();
+    assert_eq!((recovered.lost, recovered.emptied), (0, 0));
+    assert!(
+        (51..60).contains(&recovered.ballots),
+        "what is lost stood on three pages: {recovered:?}"
+    );
+    let (store, state) = Store::open(&recovered.file).unwrap();
+    assert!(store.unsealed().is_none());
+    let run = state.exercises.current().unwrap();
+    let tagging = state.ballots.outcome(run).tagging.unwrap();
+    assert_eq!(tagging.votes.people() as usize, recovered.ballots);
+    let keys: i64 = store
+        .log
+        .db
+        .query_row("SELECT count(*) FROM ballot_keys", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(keys, 0, "nothing ties a ballot to a seat");
+    drop(folder);
+}
+
+#[test]
+fn ballots_that_were_not_revealed_are_left_behind_and_that_is_not_a_loss_of_a_result() {
+    let mut sitting = Sitting::new();
+    for seat in 1..=6 {
+        sitting.hands_in(seat, must([1]));
+    }
+    let file = sitting.store.file().to_owned();
+    let folder = sitting.folder;
+    sitting.store.close().unwrap();
+    let recovered = recover(&file, None).unwrap();
+    assert_eq!((recovered.ballots, recovered.emptied), (0, 0));
+    let (store, state) = Store::open(&recovered.file).unwrap();
+    let turnout = SqliteBox { log: &store.log }.turnout(ROUND).unwrap();
+    assert_eq!(turnout, Turnout::default());
+    assert!(
+        state
+            .exercises
+            .current()
+            .unwrap()
+            .open_round(Vote::Tag)
+            .is_some()
+    );
+    drop(folder);
+}
+
+#[test]
+fn a_sealed_round_whose_ballots_are_all_gone_is_said() {
+    let mut sitting = Sitting::new();
+    for seat in 1..=6 {
+        sitting.hands_in(seat, must([1]));
+    }
+    sitting.goes(Phase::Reveal);
+    sitting
+        .store
+        .log
+        .db
+        .execute("DELETE FROM ballots", [])
+        .unwrap();
+    let file = sitting.store.file().to_owned();
+    let folder = sitting.folder;
+    sitting.store.close().unwrap();
+    let recovered = recover(&file, None).unwrap();
+    assert_eq!((recovered.ballots, recovered.emptied), (0, 1));
+    drop(folder);
+}

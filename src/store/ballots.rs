@@ -34,7 +34,7 @@ pub(super) struct SqliteBox<'a> {
 }
 
 /// A round as one number.
-fn number(round: RoundId) -> i64 {
+pub(super) fn number(round: RoundId) -> i64 {
     let vote = match round.vote {
         Vote::Tag => 0,
         Vote::Rank => 1,
@@ -249,7 +249,17 @@ impl SqliteBox<'_> {
 
     /// First step of the seal: the ballots again, shuffled, under new ids, and no key.
     pub(super) fn shuffle(&self, round: RoundId) -> Result<(), BoxFault> {
-        let mut rows = self.filled(round)?;
+        self.put_anew(round, self.filled(round)?)
+    }
+
+    /// Ballots of a sealed round from another file take the place of what is there.
+    pub(super) fn restore(&self, round: RoundId, rows: &[Row]) -> Result<(), BoxFault> {
+        let filled = rows.iter().filter(|row| !row.is_vacant());
+        self.put_anew(round, filled.cloned().collect())?;
+        self.durably(|db| self.said(mark(db, round, SEALED)))
+    }
+
+    fn put_anew(&self, round: RoundId, mut rows: Vec<Row>) -> Result<(), BoxFault> {
         for last in (1..rows.len()).rev() {
             let at = random()? % (last as u64 + 1);
             rows.swap(last, usize::try_from(at).unwrap_or(last));

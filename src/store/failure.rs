@@ -40,6 +40,9 @@ pub enum Failure {
         /// What was found.
         why: String,
     },
+    /// The file is damaged beyond what can be recovered.
+    #[error("nothing of {} can be read any more; an export or a copy of it may still hold what it held", .0.display())]
+    Lost(PathBuf),
     /// The disk is full.
     #[error("the disk is full, so this was not saved; make room and save again")]
     Full,

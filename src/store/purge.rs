@@ -53,6 +53,16 @@ impl Purge {
             }
             Err(other) => return Err(other),
         };
+        Self::of(file, elsewhere)
+    }
+
+    /// Finds what belongs to a session that is open here; it must be closed before it is
+    /// carried out.
+    pub fn plan_open(store: &Store) -> Result<Self, Failure> {
+        Self::of(store.file(), store.traces()?)
+    }
+
+    fn of(file: &Path, elsewhere: Vec<Trace>) -> Result<Self, Failure> {
         let mut removes = vec![file.to_owned()];
         removes.extend(beside(file, belongs)?);
         Ok(Self {

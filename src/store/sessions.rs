@@ -36,12 +36,16 @@ pub struct SessionInfo {
     pub title: String,
     /// Its date as people wrote it.
     pub date: String,
+    /// Where it takes place, if anybody said so.
+    pub place: String,
     /// When somebody last changed something.
     pub used: Option<Time>,
     /// How many notes it holds.
     pub notes: usize,
     /// How it is.
     pub condition: Condition,
+    /// Whether it is open in this very program.
+    pub here: bool,
 }
 
 /// How a session is.
@@ -53,6 +57,10 @@ pub enum Condition {
     Closed,
     /// Another pim has it open.
     Held,
+    /// It is damaged; this is what was found, and what to do.
+    Damaged(String),
+    /// A newer program wrote it; this is what to do.
+    Newer(String),
     /// It cannot be opened, for this reason.
     Unreadable(String),
 }
@@ -68,6 +76,16 @@ pub enum Start {
         /// The last session, where another pim has it open: it can be said.
         held: Option<PathBuf>,
     },
+}
+
+impl Condition {
+    /// Why it cannot be opened, where it cannot; a session that another pim has open is sound.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::Damaged(why) | Self::Newer(why) | Self::Unreadable(why) => Some(why),
+            Self::Open | Self::Closed | Self::Held => None,
+        }
+    }
 }
 
 impl Sessions {
@@ -93,7 +111,31 @@ impl Sessions {
 
     /// All sessions, the last used first.
     pub fn list(&self) -> Result<Vec<SessionInfo>, Failure> {
-        Ok(self.files()?.iter().map(|file| info(file)).collect())
+        self.list_beside(None)
+    }
+
+    /// All sessions, the last used first. The one that this program has open is described as
+    /// it is open: a second look into its file would let go of the lock on it.
+    pub fn list_beside(
+        &self,
+        open: Option<(&Store, &RoomState)>,
+    ) -> Result<Vec<SessionInfo>, Failure> {
+        let here = open.map(|(store, state)| SessionInfo {
+            here: true,
+            ..describe(store.file(), store, state)
+        });
+        let of_file = |file: &PathBuf| match (&here, open) {
+            (Some(here), Some((store, _))) if store.is_at(file) => here.clone(),
+            _ => info(file),
+        };
+        let mut all: Vec<SessionInfo> = self.files()?.iter().map(of_file).collect();
+        // A session in a file of somebody's own stands first.
+        if let Some(here) = here
+            && !all.iter().any(|one| one.here)
+        {
+            all.insert(0, here);
+        }
+        Ok(all)
     }
 
     /// The session that was written last.
@@ -179,12 +221,23 @@ impl Sessions {
     /// Gives a session that nobody has open another title, and its file another name if it
     /// stands in this folder.
     pub fn rename(&self, file: &Path, title: &str, now: Time) -> Result<PathBuf, Rejected> {
+        self.change(file, MetaCommand::Title(title.to_owned()), now)
+    }
+
+    /// Changes what a session that nobody has open is called or whether it is closed, and
+    /// gives back its file: another one where a file of this folder got another title.
+    pub fn change(
+        &self,
+        file: &Path,
+        command: MetaCommand,
+        now: Time,
+    ) -> Result<PathBuf, Rejected> {
         let (mut store, mut state) = Store::open(file)?;
-        let title = MetaCommand::Title(title.to_owned());
-        let proposal = Proposal::new(SeatId(0), Role::Facilitator, Command::Meta(title), now);
+        let before = state.meta.title.clone();
+        let proposal = Proposal::new(SeatId(0), Role::Facilitator, Command::Meta(command), now);
         store.propose(&mut state, proposal)?;
         store.close()?;
-        if folder_of(file) != self.folder {
+        if before == state.meta.title || folder_of(file) != self.folder {
             return Ok(file.to_owned());
         }
         let to = self.free_name(&state.meta.title, state.meta.opened);
@@ -250,12 +303,14 @@ fn describe(file: &Path, store: &Store, state: &RoomState) -> SessionInfo {
         name: name_of(file),
         title: state.meta.title.clone(),
         date: state.meta.date.clone(),
+        place: state.meta.place.clone(),
         used: store.used().ok().flatten().or(Some(state.meta.opened)),
         notes: state.notes.len(),
         condition: match state.meta.closed {
             Some(_) => Condition::Closed,
             None => Condition::Open,
         },
+        here: false,
     }
 }
 
@@ -263,6 +318,8 @@ fn info(file: &Path) -> SessionInfo {
     let condition = match Store::open(file) {
         Ok((store, state)) => return describe(file, &store, &state),
         Err(Failure::Held(_)) => Condition::Held,
+        Err(why @ Failure::Damaged { .. }) => Condition::Damaged(why.to_string()),
+        Err(why @ Failure::Newer { .. }) => Condition::Newer(why.to_string()),
         Err(other) => Condition::Unreadable(other.to_string()),
     };
     SessionInfo {
@@ -270,8 +327,10 @@ fn info(file: &Path) -> SessionInfo {
         name: name_of(file),
         title: String::new(),
         date: String::new(),
+        place: String::new(),
         used: None,
         notes: 0,
         condition,
+        here: false,
     }
 }

@@ -40,6 +40,27 @@ impl HeadToHead {
         matrix
     }
 
+    /// From counts that were made elsewhere, a line for each candidate; nothing where they
+    /// cannot be of so many ballots.
+    pub(super) fn from_lines(lines: &[Vec<u64>], ballots: u64) -> Option<Self> {
+        let candidates = lines.len();
+        if lines.iter().any(|line| line.len() != candidates) {
+            return None;
+        }
+        let matrix = Self {
+            candidates,
+            ballots,
+            above: lines.concat(),
+        };
+        let fits = |a: usize, b: usize| {
+            let both = matrix.above(a, b).saturating_add(matrix.above(b, a));
+            both <= if a == b { 0 } else { ballots }
+        };
+        let mut all = 0..candidates;
+        all.all(|a| (0..candidates).all(|b| fits(a, b)))
+            .then_some(matrix)
+    }
+
     /// The unlisted are above nobody, so a short ballot costs little.
     fn add(&mut self, ballot: &Ballot, ranks: &[u64]) {
         self.ballots += ballot.count;

@@ -33,6 +33,14 @@ impl Stability {
         Some(Self { leaders, others })
     }
 
+    /// From what was found elsewhere.
+    pub(super) fn from_others(leaders: Vec<usize>, others: &[Vec<usize>]) -> Self {
+        Self {
+            leaders,
+            others: others.iter().cloned().collect(),
+        }
+    }
+
     /// Whether the same candidates lead whichever ballot is left out.
     pub fn is_stable(&self) -> bool {
         self.others.is_empty()

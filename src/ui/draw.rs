@@ -17,6 +17,7 @@ use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
+use super::wrap::wrapped;
 use crate::app::keymap::key_of;
 use crate::app::layer::Layer;
 use crate::app::seat::Stop;
@@ -41,15 +42,24 @@ pub fn draw(
     }
     paint.footer(scene, layout);
     if let Some(top) = &scene.layer
-        && !matches!(top, Layer::Themes { .. })
+        && !shows_page(top)
     {
-        return layer(&mut paint, scene, top, layout);
+        let cursor = layer(&mut paint, scene, top, layout);
+        paint.long_message(scene, layout);
+        return cursor;
     }
     let cursor = paint.body(scene, layout);
-    match &scene.layer {
-        Some(top) => layer(&mut paint, scene, top, layout),
-        None => cursor,
-    }
+    let over = scene
+        .layer
+        .as_ref()
+        .map(|top| layer(&mut paint, scene, top, layout));
+    paint.long_message(scene, layout);
+    over.unwrap_or(cursor)
+}
+
+/// Whether the page is still seen below a layer.
+const fn shows_page(layer: &Layer) -> bool {
+    matches!(layer, Layer::Themes { .. })
 }
 
 /// A buffer and the theme to paint in it with.
@@ -104,13 +114,13 @@ impl Paint<'_> {
         if layout.screen.width >= 60 {
             self.text(1, 0, 4, "PIM", Role::Text);
         }
-        for (n, (area, tab)) in layout.tabs.iter().enumerate() {
+        for (area, tab) in &layout.tabs {
             let role = if *tab == scene.tab {
                 Role::Selected
             } else {
                 Role::Text
             };
-            self.text(area.x, 0, area.width, &tab_label(n, *tab), role);
+            self.text(area.x, 0, area.width, &tab_label(*tab), role);
         }
         let used = layout.tabs.last().map_or(0, |(area, _)| area.right());
         let signs = signs(scene);
@@ -122,8 +132,12 @@ impl Paint<'_> {
     /// The last line: the address or a sentence, and what the next key could be.
     fn footer(&mut self, scene: &Scene, layout: &Layout) {
         let area = layout.footer;
+        let said = scene.message.as_deref().unwrap_or_default();
+        // The beginning of a long sentence stands above.
+        let mut rows = wrapped(said, area.width.saturating_sub(2));
+        let last = rows.pop().unwrap_or_default();
         let (text, role) = match &scene.message {
-            Some(message) => (message.as_str(), Role::Warn),
+            Some(_) => (last.as_str(), Role::Warn),
             None if scene.draft_kept => ("draft kept", Role::Source),
             None if scene.layer.is_some() => ("", Role::Text),
             None => (scene.address.as_str(), Role::Source),
@@ -135,10 +149,30 @@ impl Paint<'_> {
             x += self.text(x, area.y, 12, key, Role::Key) + 1;
             x += self.text(x, area.y, 12, hint, Role::Text) + 2;
         }
+        if !scene.layer.as_ref().is_none_or(shows_page) {
+            return;
+        }
         self.position(layout, area.y - 1);
         if scene.notes_here > 0 && scene.layer.is_none() {
             let here = format!("{} here", super::notes::counted(scene.notes_here, "note"));
             self.text(1, area.y - 1, area.width - 2, &here, Role::Label);
+        }
+    }
+
+    /// The first lines of a sentence that does not fit on the last one, over what stands there.
+    fn long_message(&mut self, scene: &Scene, layout: &Layout) {
+        let area = layout.footer;
+        let said = scene.message.as_deref().unwrap_or_default();
+        let rows = wrapped(said, area.width.saturating_sub(2));
+        let above = rows
+            .len()
+            .saturating_sub(1)
+            .min(usize::from(layout.body.height));
+        let blank = " ".repeat(usize::from(area.width));
+        let from = area.y.saturating_sub(above as u16);
+        for (row, y) in rows.iter().zip(from..area.y) {
+            self.text(0, y, area.width, &blank, Role::Text);
+            self.text(1, y, area.width - 2, row, Role::Warn);
         }
     }
 
@@ -242,14 +276,17 @@ fn layout_scrolls(layout: &Layout) -> bool {
 /// Switches that are on, at the right of the tabs.
 fn signs(scene: &Scene) -> String {
     let mut signs = Vec::new();
+    if let Some(here) = scene.live {
+        signs.push(format!("live, {here} here"));
+    }
     if scene.overridden {
-        signs.push("own content");
+        signs.push("own content".to_owned());
     }
     if scene.look.slow {
-        signs.push("slow");
+        signs.push("slow".to_owned());
     }
     if scene.look.mouse {
-        signs.push("mouse");
+        signs.push("mouse".to_owned());
     }
     signs.join("  ")
 }

@@ -7,8 +7,9 @@ use super::draw::{Paint, cut_front};
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
-use crate::app::keymap::{Context, TABLE, key_of, spelled};
+use crate::app::keymap::{Context, bindings, key_of, reaches, spelled};
 use crate::app::layer::{Goal, Jump, Layer, Target};
+use crate::room;
 
 /// Paints a layer; gives back where the cursor is to be seen.
 pub(super) fn layer(
@@ -19,11 +20,15 @@ pub(super) fn layer(
 ) -> Option<Position> {
     match layer {
         Layer::Help { scroll } => {
-            help(paint, *scroll, layout.body);
+            help(paint, scene.role, *scroll, layout.body);
             None
         }
         Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
         Layer::Session(sheet) => super::draw_notes::sheet(paint, scene, sheet, layout.body),
+        Layer::Join => {
+            let join = scene.join.as_deref()?;
+            super::draw_scenario::scenario(paint, join, layout.body)
+        }
         Layer::Themes { tried, .. } => {
             themes(paint, scene, tried, layout.body);
             None
@@ -32,22 +37,28 @@ pub(super) fn layer(
 }
 
 /// Every key, place by place: a line is a key and what it does, or a heading.
-pub(super) fn help_lines() -> Vec<(String, String)> {
+pub(super) fn help_lines(role: room::Role) -> Vec<(String, String)> {
     let mut lines = Vec::new();
-    for context in Context::ALL {
+    let all = Context::ALL.iter().copied();
+    for context in all.filter(|context| reaches(role, *context)) {
         if !lines.is_empty() {
             lines.push((String::new(), String::new()));
         }
         lines.push((context.title().to_owned(), String::new()));
-        for binding in TABLE.iter().filter(|one| one.context == *context) {
+        for binding in bindings(role, context) {
             lines.push((spelled(binding), binding.action.does().to_owned()));
         }
     }
     lines
 }
 
-fn help(paint: &mut Paint<'_>, scroll: usize, area: Rect) {
-    for ((keys, does), y) in help_lines().iter().skip(scroll).zip(area.y..area.bottom()) {
+fn help(paint: &mut Paint<'_>, role: room::Role, scroll: usize, area: Rect) {
+    let lines = help_lines(role);
+    if scroll + usize::from(area.height) < lines.len() {
+        let x = area.right().saturating_sub(5);
+        paint.text(x, area.bottom(), 4, "more", Role::Dim);
+    }
+    for ((keys, does), y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         if does.is_empty() {
             paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
             continue;

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::draw::{Paint, cut_front};
+use super::draw_shelf;
 use super::layout::Layout;
 use super::notes::{NotesRow, NotesScene, areas, editor_width};
 use super::scene::Scene;
@@ -11,7 +12,7 @@ use super::theme::Role;
 use super::wrap::wrapped;
 use crate::app::editor::{Editor, Field};
 use crate::app::input::Line;
-use crate::app::sitting::{FORMATS, Sheet};
+use crate::app::sitting::{Ask, FORMATS, Sheet};
 use crate::room::NoteKind;
 
 /// What no note may hold; said where one is written.
@@ -86,7 +87,11 @@ pub(super) fn sheet(
 ) -> Option<Position> {
     match sheet {
         Sheet::Editor(one) => return Some(editor(paint, one, area)),
-        Sheet::Prompt { ask, line } => return Some(prompt(paint, ask.title(), line, area)),
+        Sheet::Prompt { ask, line } => return Some(prompt(paint, *ask, line, area)),
+        Sheet::Naming(naming) => return draw_shelf::naming(paint, naming, area),
+        Sheet::Shelf(shelf) => draw_shelf::shelf(paint, shelf, &scene.shelf, area),
+        Sheet::Purge { plan, scroll } => draw_shelf::purge(paint, plan, *scroll, area),
+        Sheet::Told { title, lines } => draw_shelf::told(paint, title, lines, area),
         Sheet::Confirm { question, .. } => {
             let width = area.width.saturating_sub(4).min(super::wrap::MEASURE);
             for (line, y) in wrapped(question, width).iter().zip(area.y..area.bottom()) {
@@ -103,7 +108,7 @@ pub(super) fn sheet(
         }
         Sheet::Agenda(_) if scene.sheet_rows.is_empty() => {
             paint.text(area.x + 2, area.y, area.width - 3, "Agenda", Role::Title);
-            let sorry = "Nothing is planned yet; a adds an item.";
+            let sorry = "Nothing is planned yet; a adds an item, L takes a file.";
             paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
         }
         Sheet::Agenda(row) => list(paint, "Agenda", &scene.sheet_rows, *row, area),
@@ -126,8 +131,13 @@ fn list(paint: &mut Paint<'_>, title: &str, rows: &[String], at: usize, area: Re
     }
 }
 
-fn prompt(paint: &mut Paint<'_>, title: &str, line: &Line, area: Rect) -> Position {
-    paint.text(area.x + 2, area.y, area.width - 3, title, Role::Title);
+fn prompt(paint: &mut Paint<'_>, ask: Ask, line: &Line, area: Rect) -> Position {
+    let (x, wide) = (area.x + 2, area.width - 3);
+    paint.text(x, area.y, wide, ask.title(), Role::Title);
+    let help = wrapped(ask.help(), wide.min(super::wrap::MEASURE));
+    for (line, y) in help.iter().zip(area.y + 4..area.bottom()) {
+        paint.text(x, y, wide, line, Role::Source);
+    }
     one_line(
         paint,
         line,
@@ -136,7 +146,7 @@ fn prompt(paint: &mut Paint<'_>, title: &str, line: &Line, area: Rect) -> Positi
 }
 
 /// A line with its cursor.
-fn one_line(paint: &mut Paint<'_>, line: &Line, area: Rect) -> Position {
+pub(super) fn one_line(paint: &mut Paint<'_>, line: &Line, area: Rect) -> Position {
     let before = line.before_cursor();
     let most = usize::from(area.width.saturating_sub(1));
     let skip = before.width().saturating_sub(most);

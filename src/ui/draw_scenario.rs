@@ -8,6 +8,9 @@ use super::draw::{Paint, cut_front};
 use super::scenario::{Row, ScenarioScene};
 use super::theme::Role;
 
+/// Fewer lines than this leave no room for empty ones.
+const SMALL: u16 = 16;
+
 /// Paints the exercise into an area; gives back where the cursor is to be seen.
 pub(super) fn scenario(
     paint: &mut Paint<'_>,
@@ -29,7 +32,8 @@ pub(super) fn scenario(
     } else {
         (text.len() as u16 + 1).min(height / 2)
     };
-    let second = (scene.second.len() as u16 + 1).min(height.saturating_sub(2));
+    // Where both lists do not fit, they share what there is, line by line.
+    let second = (scene.second.len() as u16 + 1).min(height.saturating_sub(2).max(height / 2));
     let second = if scene.second.is_empty() { 0 } else { second };
     let below = if second > 0 { 0 } else { below };
     let list = Rect::new(inner.x, top, inner.width, height - below - second);
@@ -65,6 +69,16 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
         y += 1;
         paint.text(area.x, y, area.width, &line, Role::Text);
     }
+    if !scene.big.is_empty() {
+        y += 2;
+        y += super::letters::big(
+            paint,
+            &scene.big,
+            scene.ascii,
+            Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y)),
+        );
+        return (y + 1).min(area.bottom());
+    }
     let heads = scene.heads.width() as u16;
     if heads > 0 {
         y += 1;
@@ -72,7 +86,9 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
         paint.text(x, y, heads, &scene.heads, Role::Heading);
         return y + 1;
     }
-    (y + 2).min(area.bottom())
+    // A small screen has better things to show than an empty line.
+    let gap = if area.height < SMALL { 1 } else { 2 };
+    (y + gap).min(area.bottom())
 }
 
 /// The keys, and above them the line that is typed or the question; gives back the first
@@ -188,6 +204,8 @@ impl Shape {
             sign: widest(|row| &row.sign),
             bar: match area.width {
                 _ if !bars => 0,
+                // Words before bars, where both do not fit beside the numbers.
+                0..60 if widest(|row| &row.tail) > 14 => 0,
                 0..60 => 8,
                 60..100 => 20,
                 _ => 40,
@@ -241,7 +259,14 @@ fn role(sign: &str) -> Role {
 fn boxes(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
     let fits = usize::from(area.height).max(1);
     let chosen = scene.second_chosen.unwrap_or_default();
-    let first = (chosen + 1).saturating_sub(fits);
+    let all = scene.second.len();
+    // One line beyond the chosen one is seen, so that it is clear that there is more.
+    let first = (chosen + 2).min(all).saturating_sub(fits).min(chosen);
+    if fits < all {
+        let mark = format!("{}-{} of {all}", first + 1, (first + fits).min(all));
+        let x = area.right().saturating_sub(mark.width() as u16);
+        paint.text(x, area.bottom(), 20, &mark, Role::Dim);
+    }
     let rows = scene.second.iter().enumerate().skip(first);
     for ((number, row), y) in rows.zip(area.y..area.bottom()) {
         let on = number == chosen;

@@ -107,7 +107,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
     }
     layout.footer = Rect::new(0, height - 1, width, 1);
     layout.body = Rect::new(0, 2, width, height - 4);
-    layout.tabs(width);
+    layout.tabs(&scene.tabs, width);
     match &scene.body {
         Body::Browse { lists, page } => layout.browse(scene, lists, page),
         Body::Read { page, flows } => layout.read(scene, page, *flows),
@@ -119,10 +119,10 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
 }
 
 impl Layout {
-    fn tabs(&mut self, width: u16) {
+    fn tabs(&mut self, shown: &[Tab], width: u16) {
         let mut x = if width < 60 { 1 } else { 6 };
-        for (n, tab) in Tab::ALL.iter().enumerate() {
-            let label = tab_label(n, *tab);
+        for tab in shown {
+            let label = tab_label(*tab);
             let wide = label.width() as u16;
             if x + wide > width {
                 break;
@@ -290,8 +290,8 @@ impl Layout {
 }
 
 /// What the label of a tab says.
-pub fn tab_label(n: usize, tab: Tab) -> String {
-    format!("{} {}", n + 1, tab.title())
+pub fn tab_label(tab: Tab) -> String {
+    format!("{} {}", tab.index() + 1, tab.title())
 }
 
 fn first_row(list: &List, height: usize) -> usize {

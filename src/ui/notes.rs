@@ -145,7 +145,7 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     let built = rows.iter().skip(first).take(height).map(|row| match row {
         Row::Heading(text) => NotesRow::heading(text),
         Row::Note(id) => {
-            let note = session.and_then(|one| one.notes.get(*id));
+            let note = session.and_then(|one| one.notes.kept(*id));
             note.map_or_else(
                 || NotesRow::new("", "", false),
                 |note| note_row(note, seat.sitting.chosen == Some(*id)),
@@ -206,16 +206,16 @@ fn note_row(note: &Note, chosen: bool) -> NotesRow {
         mark.to_owned()
     };
     NotesRow {
-        quiet: note.resolved.is_some(),
+        quiet: note.resolved.is_some() || note.deleted,
         ..NotesRow::new(mark, &note.body.text, chosen)
     }
 }
 
 fn note_text(note: &Note) -> Vec<(String, Role)> {
-    let settled = if note.resolved.is_some() {
-        ", settled"
-    } else {
-        ""
+    let settled = match (note.deleted, note.resolved) {
+        (true, _) => ", deleted",
+        (false, Some(_)) => ", settled",
+        (false, None) => "",
     };
     let head = format!("{} {}{settled}", note.body.kind.title(), note.id.0);
     let mut text = vec![(head, Role::Heading)];
@@ -399,6 +399,7 @@ pub fn agenda_rows(room: &Room) -> Vec<String> {
 }
 
 /// How many notes hang on each place.
+#[derive(Default)]
 pub struct Counts(HashMap<String, usize>);
 
 impl Counts {

@@ -7,6 +7,7 @@
 mod categories;
 mod collect;
 mod compare;
+mod held;
 mod list;
 mod lobby;
 mod matching;
@@ -25,17 +26,19 @@ use lobby::{before, lobby};
 use matching::matching;
 use merge::merge;
 use rank::{rank, shortlist};
-use reveal::{explain, reveal};
+use reveal::{Beside, explain, reveal};
 use tag::tag;
 use words::asked;
+pub(super) use words::{cut, sign};
 
 use crate::app::sheet::{Sheet, View};
 use crate::app::update::scenarios::{all, run_of, scenario_of, shown_vote};
 use crate::app::{Action, Seat};
-use crate::content::Place;
+use crate::content::{Place, Tab};
 use crate::exercise::timer::Timer;
-use crate::exercise::{Exercise, Moment, Phase, Time};
-use crate::room::{Room, RoomState};
+use crate::exercise::{Exercise, Moment, Phase, Time, Vote};
+use crate::room::rights::{Deed, may};
+use crate::room::{Role, Room, RoomState};
 
 /// What is seen of the exercise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct ScenarioScene {
     pub status: String,
     /// What the room is asked.
     pub ask: String,
+    /// A word in large letters below it.
+    pub big: String,
     /// What stands above the numbers at the right of the list.
     pub heads: String,
     /// The list.
@@ -89,7 +94,15 @@ pub struct Row {
 
 /// What a seat sees of the exercise; nothing where no session is open.
 pub fn scene(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
-    let state = room.session.as_ref()?;
+    if seat.at.tab() == Tab::Scenarios && may(seat.role, Deed::SeeExercise) {
+        match seat.role {
+            Role::Participant => return Some(super::own::scene(room, seat)),
+            Role::Projector => return Some(super::wall::scene(room, seat)),
+            Role::Facilitator | Role::Reader => {}
+        }
+    }
+    let state = room.session.as_ref();
+    let state = state.filter(|_| may(seat.role, Deed::LeadExercise))?;
     let mut scene = match scenario_of(&seat.at) {
         Some(id) => {
             let title = all(room, state).into_iter().find(|(one, _)| *one == id);
@@ -132,13 +145,14 @@ pub fn hints(seat: &Seat) -> Vec<Action> {
 }
 
 fn of_run(room: &Room, state: &RoomState, sheet: &Sheet, run: &Exercise) -> ScenarioScene {
-    let now = Time(u64::try_from(room.now.0 / 1000).unwrap_or_default());
-    let moment = state.ballots.moment(now);
+    let moment = moment(room);
     let outcome = state.ballots.outcome(run);
     let mut scene = match sheet.view {
         View::Explain => explain(&outcome, run),
         View::Categories => categories(room, &outcome),
         View::Compare => compare(state),
+        View::Settings => held::settings(run, sheet),
+        View::Starters => held::starters(room, run, sheet),
         View::Phase | View::Ranking => match run.phase {
             Phase::Lobby => lobby(room, state, run),
             Phase::Collect => collect(run, sheet),
@@ -146,39 +160,76 @@ fn of_run(room: &Room, state: &RoomState, sheet: &Sheet, run: &Exercise) -> Scen
             Phase::Tag => tag(run, sheet),
             Phase::Shortlist => shortlist(run, sheet, &outcome),
             Phase::Rank | Phase::Rerank => rank(run, sheet),
-            Phase::Reveal | Phase::Done => reveal(run, sheet, &outcome, &moment),
+            Phase::Reveal | Phase::Done => reveal(
+                run,
+                sheet,
+                &outcome,
+                &Beside {
+                    moment: &moment,
+                    moved: state.ballots.moved(run),
+                },
+            ),
             Phase::Match => matching(room, run, sheet),
         },
     };
-    let title = run.title.as_deref().unwrap_or("(erased)");
-    scene.title = match &run.label {
-        Some(label) => format!("{title}, {label}"),
-        None => title.to_owned(),
-    };
-    scene.status = status(run, sheet, &moment, room.now.0 > 0);
+    scene.title = title(run);
+    let vote = run.phase.vote();
+    let vote = vote.or_else(|| (run.phase >= Phase::Reveal).then(|| shown_vote(run, sheet.view)));
+    scene.status = status(room, run, vote);
     if scene.ask.is_empty() {
         run.phase.question().clone_into(&mut scene.ask);
     }
     scene
 }
 
+/// The scenario, and who takes part.
+pub(super) fn title(run: &Exercise) -> String {
+    let title = run.title.as_deref().unwrap_or("(erased)");
+    match &run.label {
+        Some(label) => format!("{title}, {label}"),
+        None => title.to_owned(),
+    }
+}
+
+/// The moment of a room, as the exercises know it.
+fn moment(room: &Room) -> Moment {
+    let now = Time(u64::try_from(room.now.0 / 1000).unwrap_or_default());
+    let state = room.session.as_ref();
+    state.map_or_else(|| Moment::at(now), |state| state.ballots.moment(now))
+}
+
+/// A result as far as the room was shown it, without keys.
+pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
+    let Some(state) = &room.session else {
+        return ScenarioScene::default();
+    };
+    let moment = moment(room);
+    let beside = Beside {
+        moment: &moment,
+        moved: state.ballots.moved(run),
+    };
+    reveal::shown(run, vote, &state.ballots.outcome(run), &beside)
+}
+
 /// Phase, round, time, how many are in of how many.
-fn status(run: &Exercise, sheet: &Sheet, moment: &Moment, known: bool) -> String {
+pub(super) fn status(room: &Room, run: &Exercise, vote: Option<Vote>) -> String {
+    let moment = moment(room);
+    let known = room.now.0 > 0;
     let mut said = vec![run.phase.title().to_owned()];
-    let vote = run.phase.vote().unwrap_or(shown_vote(run, sheet.view));
-    let voted = run.phase.vote().is_some() || run.phase >= Phase::Reveal;
-    let here = run.here.map(|here| format!(" / {here} here"));
-    if let Some(round) = run.last_round(vote).filter(|_| voted) {
+    // What the facilitator counted comes first: not everybody in the room has a seat.
+    let here = run.here.or(room.live.as_ref().map(|live| live.here));
+    let of = here.map(|here| format!(" / {here} here"));
+    if let Some((vote, round)) = vote.and_then(|vote| Some((vote, run.last_round(vote)?))) {
         if round.number > 1 {
             said.push(format!("round {}", round.number));
         }
         let people = moment.people_in(run, vote);
-        said.push(format!("{people} in{}", here.unwrap_or_default()));
+        said.push(format!("{people} in{}", of.unwrap_or_default()));
         let waiting = moment.waiting(run, vote);
         if waiting > 0 {
             said.push(format!("{waiting} wait"));
         }
-    } else if let Some(here) = run.here {
+    } else if let Some(here) = here {
         said.push(format!("{here} here"));
     }
     if let Some(timer) = run.timer {

@@ -7,12 +7,15 @@ use super::lists::{List, lists};
 use super::notes::{Counts, NotesScene};
 use super::scenario::ScenarioScene;
 use crate::app::layer::Layer;
+use crate::app::rights::tabs;
 use crate::app::seat::{Look, Stop};
 use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
-use crate::content::{Content, Place, Tab};
+use crate::content::{Address, Content, Place, Tab};
 use crate::page::Page;
-use crate::room::Room;
+use crate::room::rights::{Deed, may};
+use crate::room::{Role, Room};
+use crate::store::SessionInfo;
 
 /// What fills the screen below the tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +56,12 @@ pub enum Body {
 /// Everything that a seat sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
+    /// What the seat is there to do.
+    pub role: Role,
+    /// The tabs.
+    pub tabs: Vec<Tab>,
+    /// How many are here, while the room is open for others.
+    pub live: Option<u32>,
     /// The open tab.
     pub tab: Tab,
     /// What fills the screen.
@@ -81,43 +90,59 @@ pub struct Scene {
     pub notes_here: usize,
     /// What is left of a countdown, and whether it is over.
     pub countdown: Option<(String, bool)>,
+    /// How others join, while that lies on top.
+    pub join: Option<Box<ScenarioScene>>,
     /// Rows of the list on top: sub-steps to choose, the agenda.
     pub sheet_rows: Vec<String>,
+    /// The sessions of this user, where their list is on top.
+    pub shelf: Vec<SessionInfo>,
 }
 
 impl Scene {
     /// What a seat sees of a room.
     pub fn of(room: &Room, seat: &Seat) -> Self {
         let content = &room.content;
-        let counts = Counts::of(room);
+        let counts = if may(seat.role, Deed::SeeNotes) {
+            Counts::of(room)
+        } else {
+            Counts::default()
+        };
         let mut shown = seat.address();
         if seat.shown != seat.at {
             shown = seat.shown.clone().into();
         }
         Self {
+            role: seat.role,
+            tabs: tabs(seat.role).collect(),
+            live: live(room, seat),
             tab: seat.at.tab(),
             body: body(room, seat, &counts),
             scroll: seat.scroll,
             stop: seat.stop.clone(),
-            address: shown.to_string(),
+            address: address(seat, &shown),
             message: seat.message.clone(),
             draft_kept: draft_kept(room, seat),
-            hints: if crate::app::update::scenarios::on(room, seat) {
-                super::scenario::hints(seat)
-            } else {
-                hints(seat)
-            },
+            hints: offered(room, seat),
             layer: seat.layers.last().cloned(),
             themes: seat.themes.clone(),
             look: seat.look.clone(),
             overridden: !content.overridden.is_empty(),
             notes_here: counts.at(&seat.shown),
             countdown: super::notes::countdown(room, seat.sitting.now),
+            join: matches!(seat.layers.last(), Some(Layer::Join)).then(|| {
+                let mut scene = super::join::console(room.live.as_ref());
+                scene.ascii = seat.look.ascii;
+                Box::new(scene)
+            }),
             sheet_rows: match seat.layers.last() {
                 Some(Layer::Session(Sheet::SubSteps { id, .. })) => {
                     super::notes::sub_step_rows(room, *id)
                 }
                 Some(Layer::Session(Sheet::Agenda(_))) => super::notes::agenda_rows(room),
+                _ => Vec::new(),
+            },
+            shelf: match seat.layers.last() {
+                Some(Layer::Session(Sheet::Shelf(shelf))) => shelf.rows(room),
                 _ => Vec::new(),
             },
         }
@@ -131,6 +156,41 @@ fn draft_kept(room: &Room, seat: &Seat) -> bool {
         }
         _ => false,
     }
+}
+
+/// How many are here, for whoever leads.
+fn live(room: &Room, seat: &Seat) -> Option<u32> {
+    let live = room.live.as_ref().filter(|_| may(seat.role, Deed::GoLive));
+    live.map(|live| live.here)
+}
+
+/// The address of what is shown; a participant reads there how to come back.
+fn address(seat: &Seat, shown: &Address) -> String {
+    match (&seat.token, seat.role) {
+        (Some(token), _) if seat.at.tab() == Tab::Scenarios => {
+            format!("If the line drops: {}", token.code())
+        }
+        (_, Role::Projector) => String::new(),
+        _ => shown.to_string(),
+    }
+}
+
+/// What the next key could be, of what the seat may do; nothing on the wall.
+fn offered(room: &Room, seat: &Seat) -> Vec<Action> {
+    let mut offered = if crate::app::update::scenarios::on(room, seat) {
+        super::scenario::hints(seat)
+    } else if seat.role == Role::Projector {
+        Vec::new()
+    } else if seat.role == Role::Participant
+        && seat.layers.is_empty()
+        && seat.at.tab() == Tab::Scenarios
+    {
+        vec![Action::Help]
+    } else {
+        hints(seat)
+    };
+    offered.retain(|action| crate::app::rights::may(seat.role, *action));
+    offered
 }
 
 fn body(room: &Room, seat: &Seat, counts: &Counts) -> Body {
@@ -210,10 +270,35 @@ fn columns(stacked: Page, pages: Vec<Page>) -> Body {
 fn hints(seat: &Seat) -> Vec<Action> {
     if let Some(layer) = seat.layers.last() {
         return match layer {
-            Layer::Help { .. } | Layer::Session(Sheet::Confirm { .. }) => vec![Action::Back],
+            Layer::Help { .. }
+            | Layer::Join
+            | Layer::Session(Sheet::Confirm { .. } | Sheet::Told { .. } | Sheet::Purge { .. }) => {
+                vec![Action::Back]
+            }
+            Layer::Session(Sheet::Shelf(_)) => vec![
+                Action::OpenSession,
+                Action::NewSession,
+                Action::NameSession,
+                Action::CloseSession,
+                Action::CopySession,
+                Action::PurgeSession,
+                Action::Help,
+            ],
+            Layer::Session(Sheet::Naming(_)) => {
+                vec![Action::Done, Action::NextLine, Action::Back]
+            }
+            Layer::Session(Sheet::Prompt { .. } | Sheet::Export(_)) => {
+                vec![Action::Done, Action::Back]
+            }
             Layer::Session(Sheet::Editor(_)) => vec![Action::Save, Action::NextKind, Action::Back],
             Layer::Session(Sheet::Agenda(_)) => {
-                vec![Action::Add, Action::Edit, Action::Countdown, Action::Back]
+                vec![
+                    Action::Add,
+                    Action::Edit,
+                    Action::Countdown,
+                    Action::LoadAgenda,
+                    Action::Back,
+                ]
             }
             Layer::Session(_) | Layer::Jump(_) | Layer::Themes { .. } => {
                 vec![Action::Open, Action::Back]
@@ -232,19 +317,20 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
         Place::Notes => {
             let own = match seat.sitting.view {
-                View::Notes => [
+                View::Notes => vec![
                     Action::Note,
                     Action::Order,
                     Action::SwitchList,
                     Action::Export,
+                    Action::Sessions,
                 ],
-                View::Systems => [
+                View::Systems => vec![
                     Action::Add,
                     Action::Edit,
                     Action::SwitchList,
                     Action::Export,
                 ],
-                View::Checklist(..) => [
+                View::Checklist(..) => vec![
                     Action::Answer,
                     Action::Edit,
                     Action::Add,

@@ -277,6 +277,77 @@ fn a_second_program_that_quits_leaves_the_first_alone() {
     assert_eq!(first.ends(), 0);
 }
 
+/// The file of a session whose name holds a word.
+#[cfg(unix)]
+fn session_of(home: &TempDir, word: &str) -> std::path::PathBuf {
+    let folder = home.path().join("pim-workshop/sessions");
+    std::fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| {
+            let ends = path.extension().is_some_and(|ending| ending == "pim");
+            ends && path.display().to_string().contains(word)
+        })
+        .expect("a session")
+}
+
+#[cfg(unix)]
+#[test]
+fn sessions_are_begun_named_copied_opened_and_purged_inside() {
+    let mut run = Run::start(&["open", "matrix/case-management/output"], &[]);
+    run.sees("Case Management / Output")
+        .types("n")
+        .sees("On Case Management / Output")
+        .types("of the first group\u{13}")
+        .sees("Saved.")
+        .types("W")
+        .sees("open here")
+        .types("n")
+        .sees("Title of the new session")
+        .types("Winter\r")
+        .sees("Begun: Winter.")
+        .types("n")
+        .sees("On Case Management / Output")
+        .types("of the second group\u{13}")
+        .sees("Saved.");
+    run.types("W").sees("(no title)").sees("Winter");
+    // Looking at the list lets go of nothing: nobody else can open the file.
+    let winter = session_of(&run.home, "winter");
+    assert!(matches!(
+        pim::store::Store::open(&winter),
+        Err(pim::store::Failure::Held(_))
+    ));
+    run.types("N")
+        .sees("Place")
+        .types("\t\tAmman\r")
+        .sees("Saved.")
+        .sees("Amman")
+        .types("y")
+        .sees("Copy the session to the file")
+        .types("\u{15}~/kept.pim\r")
+        .sees("Copied")
+        .types("\r")
+        .sees("open here")
+        .types("P")
+        .sees("This removes for good")
+        .sees("kept.pim (copy)")
+        .types("y")
+        .sees("Still there");
+    let home = Rc::clone(&run.home);
+    let second = || crate::store_support::holding(home.path(), "of the second group");
+    assert_eq!(second(), [home.path().join("kept.pim")]);
+    run.types("\r")
+        .sees("matrix/case-management/output")
+        .types("W")
+        .sees("(no title)")
+        .types("\r")
+        .sees("Open now: no title.")
+        .types("6")
+        .sees("of the first group")
+        .types("q");
+    assert_eq!(run.ends(), 0);
+}
+
 #[test]
 fn a_file_that_is_no_session_is_left_alone_and_the_program_still_reads() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -165,7 +165,7 @@ fn an_import_of_something_else_says_what_is_wrong() {
     let cases = [
         "Dear all".to_owned(),
         "{\"format\": \"other\", \"version\": 1}".to_owned(),
-        json.replace("\"version\": 1", "\"version\": 9"),
+        json.replace("\"version\": 2", "\"version\": 9"),
         json.replace("\"agenda\"", "\"agendum\""),
         json.replace("\"number\": 2", "\"number\": 1"),
         json.replace("matrix/case-management/output", "matrix/../..//<b>"),

@@ -455,7 +455,7 @@ async fn a_participant_has_no_hand_in_what_is_the_facilitators() {
     let hall = &place.hall;
     let seat = hall.new_seat();
     let heard = hall
-        .asked(seat, Role::Participant, Effect::Export(Format::Json))
+        .asked(seat, Role::Participant, Effect::Export(Format::Json, String::new()))
         .await;
     assert!(heard.is_empty(), "{heard:?}");
 }

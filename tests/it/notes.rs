@@ -8,8 +8,8 @@ use pim::room::{Command, Desk, NoteCommand, Role, SeatId, Time};
 use pim::store::{MemoryLog, Proposal, propose};
 
 /// A viewer in a session that is kept in memory.
-struct Sitting {
-    viewer: Viewer,
+pub(crate) struct Sitting {
+    pub(crate) viewer: Viewer,
     log: MemoryLog,
     desk: Desk,
     done: usize,
@@ -17,7 +17,7 @@ struct Sitting {
 }
 
 impl Sitting {
-    fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         let mut viewer = Viewer::new(width, height);
         viewer.room.session = Some(std::sync::Arc::default());
         Self {
@@ -30,7 +30,7 @@ impl Sitting {
     }
 
     /// Does what the runtime would do with the effects.
-    fn settle(&mut self) -> &mut Self {
+    pub(crate) fn settle(&mut self) -> &mut Self {
         while let Some(effect) = self.viewer.effects.get(self.done).cloned() {
             self.done += 1;
             if let Effect::Propose(command) | Effect::Save(command, _) = effect {
@@ -61,7 +61,7 @@ impl Sitting {
         }
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.viewer.press(key);
             self.settle();
@@ -69,7 +69,7 @@ impl Sitting {
         self
     }
 
-    fn types(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
         self.viewer.types(text);
         self.settle()
     }
@@ -79,23 +79,23 @@ impl Sitting {
         self.settle()
     }
 
-    fn sees(&mut self, wanted: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, wanted: &str) -> &mut Self {
         self.viewer.sees(wanted);
         self
     }
 
-    fn sees_no(&mut self, unwanted: &str) -> &mut Self {
+    pub(crate) fn sees_no(&mut self, unwanted: &str) -> &mut Self {
         self.viewer.sees_no(unwanted);
         self
     }
 
-    fn notes(&self) -> usize {
+    pub(crate) fn notes(&self) -> usize {
         let session = self.viewer.room.session.as_ref();
         session.map_or(0, |one| one.notes.len())
     }
 
     /// A session in which a few things were written.
-    fn with_notes(width: u16, height: u16) -> Self {
+    pub(crate) fn with_notes(width: u16, height: u16) -> Self {
         let mut one = Self::new(width, height);
         one.goes_to("matrix/case-management/output")
             .press("n")
@@ -219,11 +219,12 @@ fn a_note_is_edited_settled_moved_deleted_undone_and_erased() {
         .press("Ctrl-S")
         .sees("Come back to data sharing tomorrow")
         .press("d")
-        .sees_no("tomorrow")
+        .sees("Deleted: r brings back")
         .press("u")
         .sees("tomorrow")
+        .sees_no("Deleted:")
         .press("Ctrl-R")
-        .sees_no("tomorrow")
+        .sees("Deleted: r brings back")
         .press("u Home E")
         .sees("It cannot be undone")
         .press("n")
@@ -235,6 +236,64 @@ fn a_note_is_edited_settled_moved_deleted_undone_and_erased() {
     one.press("v").viewer.sees("Move the note to the address");
     one.press("Ctrl-U").types("guide/glossary").press("Enter");
     one.sees("Moved.").sees("guide/glossary");
+}
+
+#[test]
+fn a_deleted_note_stands_at_the_end_until_it_is_brought_back_or_erased() {
+    let mut one = Sitting::with_notes(80, 24);
+    one.press("o o Home d")
+        .sees("Deleted; u brings it back")
+        .sees("Deleted: r brings back");
+    // Whoever deletes stays among the notes, at the next one.
+    let chosen = |one: &Sitting| one.viewer.seat.sitting.note(&one.viewer.room).cloned();
+    assert!(chosen(&one).is_some_and(|note| !note.deleted));
+    one.press("End")
+        .sees("Parking lot 4, deleted")
+        .press("Enter")
+        .sees("This note is deleted: r brings it back")
+        .press("d v")
+        .sees("This note is deleted");
+    assert_eq!(one.notes(), 3);
+    one.press("r").sees("Brought back.").sees_no("Deleted:");
+    assert_eq!(one.notes(), 4);
+    one.press("u").sees("Undone.").sees("Deleted:");
+    one.press("End E y")
+        .sees("Erased.")
+        .sees_no("Come back to data sharing")
+        .sees_no("Deleted:");
+    assert_eq!(one.notes(), 3);
+    one.press("d d d").sees("Deleted: r brings back");
+    assert!(chosen(&one).is_some_and(|note| note.deleted));
+    one.press("r");
+    assert_eq!(one.notes(), 1);
+}
+
+#[test]
+fn n_writes_a_note_in_find_in_a_checklist_and_in_the_scenarios() {
+    let mut one = Sitting::new(80, 24);
+    one.press("2")
+        .types("landmines")
+        .press("n")
+        .sees("landminesn");
+    one.press("Backspace Down n")
+        .sees("On Security")
+        .types("Who clears the road?")
+        .press("Ctrl-S")
+        .sees("Saved.")
+        .press("6")
+        .sees("matrix/security-situational-awareness/output");
+    one.press("Tab a")
+        .types("Platform")
+        .press("Enter Enter Enter Esc n")
+        .types("ask the field")
+        .press("Ctrl-S")
+        .sees("ask the field");
+    assert_eq!(one.notes(), 1, "a remark on a line is no note of its own");
+    one.press("5 M")
+        .sees("On Must have, nice to have: the scenarios")
+        .types("Which one first?")
+        .press("Ctrl-S");
+    assert_eq!(one.notes(), 2);
 }
 
 #[test]
@@ -379,17 +438,32 @@ fn an_export_is_chosen_from_a_list() {
     let mut one = Sitting::with_notes(80, 24);
     one.press("e")
         .sees("Export the session as")
-        .press("Down Enter");
+        .press("Down Enter")
+        .sees("Export into the folder")
+        .types("~/minutes")
+        .press("Enter");
     let format = one
         .viewer
         .effects
         .iter()
         .rev()
         .find_map(|effect| match effect {
-            Effect::Export(format) => Some(*format),
+            Effect::Export(format, folder) => Some((*format, folder.clone())),
             _ => None,
         });
-    assert_eq!(format, Some(pim::export::Format::Html));
+    let wanted = (pim::export::Format::Html, "~/minutes".to_owned());
+    assert_eq!(format, Some(wanted));
+    one.viewer
+        .send(Msg::Refused("there is no folder ~/minutes".to_owned()));
+    one.sees("There is no folder ~/minutes.").sees("~/minutes");
+    one.viewer.send(Msg::Exported {
+        folder: "~/minutes".to_owned(),
+        paths: vec!["/home/x/minutes/2026-03-04-winter-outcome.html".to_owned()],
+    });
+    one.sees("Exported")
+        .sees("/home/x/minutes/2026-03-04-winter-outcome.html")
+        .press("Esc e Enter")
+        .sees("~/minutes");
 }
 
 #[test]

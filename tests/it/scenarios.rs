@@ -19,15 +19,15 @@ use crate::room_sitting::opening;
 use crate::support::Viewer;
 
 /// A facilitator at work.
-struct Hall {
-    viewer: Viewer,
+pub(crate) struct Hall {
+    pub(crate) viewer: Viewer,
     log: MemoryLog,
     desk: Desk,
     ballots: MemoryBox,
 }
 
 impl Hall {
-    fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         let opening = opening("Test");
         let mut viewer = Viewer::new(width, height);
         viewer.room.session = Some(std::sync::Arc::new(RoomState::fold([&opening])));
@@ -74,7 +74,7 @@ impl Hall {
         Ok(())
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.viewer.press(key);
             self.settle();
@@ -82,35 +82,35 @@ impl Hall {
         self
     }
 
-    fn types(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
         self.viewer.types(text);
         self.settle();
         self
     }
 
-    fn names(&mut self, items: &[&str]) -> &mut Self {
+    pub(crate) fn names(&mut self, items: &[&str]) -> &mut Self {
         for item in items {
             self.types(item).press("Enter");
         }
         self
     }
 
-    fn sees(&mut self, wanted: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, wanted: &str) -> &mut Self {
         self.viewer.sees(wanted);
         self
     }
 
-    fn sees_no(&mut self, unwanted: &str) -> &mut Self {
+    pub(crate) fn sees_no(&mut self, unwanted: &str) -> &mut Self {
         self.viewer.sees_no(unwanted);
         self
     }
 
-    fn run(&self) -> &Exercise {
+    pub(crate) fn run(&self) -> &Exercise {
         let scenario = ScenarioId::Source("sudden-onset-emergency".to_owned());
         run_of(self.viewer.room.session.as_ref().unwrap(), &scenario).unwrap()
     }
 
-    fn is_in(&mut self, phase: Phase) -> &mut Self {
+    pub(crate) fn is_in(&mut self, phase: Phase) -> &mut Self {
         assert_eq!(self.run().phase, phase, "{}", self.viewer.text());
         self
     }
@@ -147,7 +147,7 @@ const NEEDS: &[&str] = &[
 ];
 
 /// An exercise in Collect with six items.
-fn collected(width: u16, height: u16) -> Hall {
+pub(crate) fn collected(width: u16, height: u16) -> Hall {
     let mut hall = Hall::new(width, height);
     hall.press("Enter Enter N").types("28").press("Enter n");
     hall.names(NEEDS);
@@ -155,7 +155,7 @@ fn collected(width: u16, height: u16) -> Hall {
 }
 
 /// The same, tagged by hands, before the reveal.
-fn tagged(width: u16, height: u16) -> Hall {
+pub(crate) fn tagged(width: u16, height: u16) -> Hall {
     let mut hall = collected(width, height);
     hall.press("Esc n")
         .types("")
@@ -169,7 +169,7 @@ fn tagged(width: u16, height: u16) -> Hall {
 }
 
 /// The long way up to Rank.
-fn ranking(width: u16, height: u16) -> Hall {
+pub(crate) fn ranking(width: u16, height: u16) -> Hall {
     let mut hall = Hall::new(width, height);
     hall.press("Enter Enter N").types("28").press("Enter w n");
     hall.names(NEEDS)
@@ -184,7 +184,7 @@ fn ranking(width: u16, height: u16) -> Hall {
 }
 
 /// The ranking by slips, revealed.
-fn ranked(width: u16, height: u16) -> Hall {
+pub(crate) fn ranked(width: u16, height: u16) -> Hall {
     let mut hall = ranking(width, height);
     hall.press("v");
     for _ in 0..4 {

@@ -400,7 +400,7 @@ fn what_holds_nothing_readable_is_said_and_no_file_is_made() {
     fs::write(&file, vec![7; 8192]).unwrap();
     let error = recover(&file, None).unwrap_err();
     assert!(
-        error.to_string().contains("nothing of it can be read"),
+        error.to_string().contains("can be read any more"),
         "{error}"
     );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

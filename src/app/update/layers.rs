@@ -10,7 +10,7 @@ use crate::ui;
 
 pub(super) fn open_jump(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     let mut jump = Jump::default();
-    jump.search(room);
+    jump.search(room, seat.role);
     seat.layers = vec![Layer::Jump(jump)];
     Vec::new()
 }
@@ -56,7 +56,33 @@ pub(super) fn follow(room: &Room, seat: &mut Seat, goal: Option<Goal>) -> Vec<Ef
     }
 }
 
+/// How others join: opens the room, says what the wall shows, closes it again.
+fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    match (&room.live, action) {
+        (None, Action::Open) => vec![Effect::GoLive(true)],
+        (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.wall.other())],
+        (Some(_), Action::CloseRoom) => {
+            seat.layers.pop();
+            vec![Effect::GoLive(false)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Shows how others join.
+pub(super) fn open_join(seat: &mut Seat) -> Vec<Effect> {
+    match seat.layers.last() {
+        Some(Layer::Join) => drop(seat.layers.pop()),
+        Some(Layer::Session(_)) => {}
+        _ => seat.layers = vec![Layer::Join],
+    }
+    Vec::new()
+}
+
 pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if matches!(seat.layers.last(), Some(Layer::Join)) {
+        return on_join(room, seat, action);
+    }
     if let Some(Layer::Jump(jump)) = seat.layers.last()
         && action == Action::Open
     {
@@ -93,7 +119,7 @@ pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effe
                 seat.look.theme.clone_from(name);
             }
         }
-        Some(Layer::Session(_)) | None => {}
+        Some(Layer::Session(_) | Layer::Join) | None => {}
     }
     Vec::new()
 }

@@ -5,6 +5,7 @@
 //! reason is said, or its question asked.
 
 mod entry;
+mod held;
 mod list;
 mod matching;
 mod merge;
@@ -17,29 +18,39 @@ mod tag;
 
 use entry::entered;
 pub(super) use entry::{paste, takes};
+pub use held::offered;
+pub use list::last_with_items;
 use list::{before, in_list};
 pub use places::{all, chosen, items, run_of, scenario_of, shown_vote};
-use propose::{propose, say};
+pub(super) use propose::{propose, say};
 use run::in_run;
 
 use super::{Action, Effect};
+use crate::app::own::attended;
 use crate::app::seat::Seat;
 use crate::app::sheet::View;
-use crate::content::{Address, Place};
+use crate::content::{Address, Place, Tab};
 use crate::exercise::timer::Timer;
 use crate::exercise::{Exercise, Vote};
+use crate::room::rights::{Deed, may};
 use crate::room::{self, Room, RoomState};
 
 /// Whether the exercise is what the keys go to.
 pub fn on(room: &Room, seat: &Seat) -> bool {
     let there = matches!(seat.at, Place::Scenarios | Place::Scenario(_));
-    there && room.session.is_some() && seat.layers.is_empty()
+    let leads = may(seat.role, Deed::LeadExercise);
+    leads && there && room.session.is_some() && seat.layers.is_empty()
 }
 
 /// A timer that runs is drawn anew every two seconds; nothing else wakes anybody.
 pub(super) fn ticks(room: &Room, seat: &Seat) -> bool {
-    let run = scenario_of(&seat.at).zip(room.session.as_ref());
-    let run = run.and_then(|(id, state)| run_of(state, &id));
+    let state = room.session.as_ref();
+    let run = if may(seat.role, Deed::LeadExercise) {
+        let run = scenario_of(&seat.at).zip(state);
+        run.and_then(|(id, state)| run_of(state, &id))
+    } else {
+        attended(room).filter(|_| seat.at.tab() == Tab::Scenarios)
+    };
     let runs = |run: &Exercise| matches!(run.timer, Some(Timer::Runs { .. }));
     room.now.0 > 0 && run.is_some_and(runs)
 }

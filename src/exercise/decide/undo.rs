@@ -167,7 +167,7 @@ impl Exercise {
             Change::OrderAgreed { number, now, .. } => {
                 open(Vote::Rank, *number).is_some_and(|one| one.order == *now)
             }
-            Change::Reworded { .. } | Change::Sealed { .. } => false,
+            Change::Reworded { .. } | Change::Sealed { .. } | Change::Counted { .. } => false,
         }
     }
 

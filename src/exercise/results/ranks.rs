@@ -30,6 +30,18 @@ pub struct RankResult {
 /// The result of a ranking round; nothing while it is not sealed.
 pub fn ranking(run: &Exercise, number: u16, rows: &[Row]) -> Option<RankResult> {
     let round = run.round(Vote::Rank, number).filter(|round| round.sealed)?;
+    if let Some(counted) = Exercise::came_counted(round, rows) {
+        let (lines, votes, without_one_table) = counted.ranks();
+        let candidates = run.counted_candidates(round, lines);
+        return Some(RankResult {
+            number,
+            votes,
+            agreed: agreed(round, &candidates),
+            candidates,
+            without_one_table,
+            shown: round.shown,
+        });
+    }
     let paper = Paper::of(run, &round.list);
     let profile = profile(run, &paper, rows)?;
     let tally = Tally::count(&profile);
@@ -37,7 +49,7 @@ pub fn ranking(run: &Exercise, number: u16, rows: &[Row]) -> Option<RankResult> 
         number,
         without_one_table: without_one_table(&profile, &tally),
         votes: Votes::of(turnout(rows), round.few_agree, || tally),
-        agreed: agreed(round, &paper),
+        agreed: agreed(round, &paper.candidates),
         candidates: paper.candidates,
         shown: round.shown,
     })
@@ -78,12 +90,12 @@ fn without_one_table(profile: &Profile, tally: &Tally) -> Vec<usize> {
     found.into_iter().collect()
 }
 
-fn agreed(round: &Round, paper: &Paper) -> Option<Order> {
+fn agreed(round: &Round, candidates: &[Candidate]) -> Option<Order> {
     let mut seen = BTreeSet::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for place in &round.order {
         let now = place.iter().filter_map(|item| {
-            let mut all = paper.candidates.iter();
+            let mut all = candidates.iter();
             all.position(|candidate| candidate.members.contains(item))
         });
         groups.push(now.filter(|one| seen.insert(*one)).collect());

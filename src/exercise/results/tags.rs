@@ -27,6 +27,18 @@ pub struct TagResult {
 /// The result of a tagging round; nothing while it is not sealed.
 pub fn tagging(run: &Exercise, number: u16, rows: &[Row]) -> Option<TagResult> {
     let round = run.round(Vote::Tag, number).filter(|round| round.sealed)?;
+    if let Some(counted) = Exercise::came_counted(round, rows) {
+        let (lines, votes) = counted.tags();
+        let candidates = run.counted_candidates(round, lines);
+        return Some(TagResult {
+            number,
+            votes,
+            agreed: agreed(round, &candidates),
+            candidates,
+            here: run.here,
+            shown: round.shown,
+        });
+    }
     let paper = Paper::of(run, &round.list);
     let mut turnout = turnout(rows);
     turnout.people += round.present;
@@ -34,7 +46,7 @@ pub fn tagging(run: &Exercise, number: u16, rows: &[Row]) -> Option<TagResult> {
     Some(TagResult {
         number,
         votes: Votes::of(turnout, round.few_agree, || tally),
-        agreed: agreed(round, &paper),
+        agreed: agreed(round, &paper.candidates),
         candidates: paper.candidates,
         here: run.here,
         shown: round.shown,
@@ -81,7 +93,7 @@ fn hands(round: &Round, paper: &Paper) -> Vec<Hands> {
 }
 
 /// What was agreed on any of the originals; must beats nice, and nice neither.
-fn agreed(round: &Round, paper: &Paper) -> Vec<Option<Said>> {
+fn agreed(round: &Round, candidates: &[Candidate]) -> Vec<Option<Said>> {
     let best = |candidate: &Candidate| {
         let all = candidate
             .members
@@ -89,7 +101,7 @@ fn agreed(round: &Round, paper: &Paper) -> Vec<Option<Said>> {
             .filter_map(|item| round.agreed.get(item));
         all.copied().min()
     };
-    paper.candidates.iter().map(best).collect()
+    candidates.iter().map(best).collect()
 }
 
 impl TagResult {

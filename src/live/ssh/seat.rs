@@ -153,6 +153,7 @@ fn guest(login: &Login, terminal: &Terminal) -> Guest {
     let term = |name: &str| (name == "TERM").then(|| terminal.term.clone());
     Guest {
         role: login.role,
+        resume: login.resume.clone(),
         size: terminal.size,
         abilities: Abilities::guess(term),
         look: GuestLook::default(),

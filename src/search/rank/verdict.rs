@@ -195,10 +195,10 @@ impl Engine {
 /// The words that carry meaning, each once: those that were understood, and the others.
 fn understood(read: &[Read]) -> (Vec<String>, Vec<String>) {
     let (mut understood, mut not_understood) = (Vec::new(), Vec::new());
-    let mut last = None;
+    let mut place = None;
     for piece in read.iter().filter(|r| r.word.role == Role::Content) {
         // Two words written together are read as two, and were typed as one.
-        if last.replace(piece.word.at.start) != Some(piece.word.at.start) {
+        if place.replace(piece.word.at.start) != Some(piece.word.at.start) {
             let list = if piece.known {
                 &mut understood
             } else {

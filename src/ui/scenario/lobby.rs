@@ -2,7 +2,7 @@
 
 use super::ScenarioScene;
 use crate::app::Seat;
-use crate::app::update::scenarios::scenario_of;
+use crate::app::update::scenarios::{last_with_items, scenario_of};
 use crate::exercise::{Exercise, Phase, Way};
 use crate::room::{Room, RoomState};
 
@@ -20,16 +20,17 @@ pub(super) fn before(room: &Room, state: &RoomState, seat: &Seat, title: String)
     let open = room.content.scenarios.open.clone();
     let mut text = vec![brief.map_or(open, str::to_owned)];
     text.extend(KEPT.iter().map(|one| (*one).to_owned()));
+    let mut keys = vec![("Enter", "begin")];
+    if last_with_items(state).is_some() {
+        keys.push(("I", "begin with last items"));
+    }
+    keys.extend([("e", "write the brief"), ("Esc", "all scenarios")]);
     ScenarioScene {
         title,
         status: "not begun".to_owned(),
         ask: Phase::Lobby.question().to_owned(),
         text,
-        keys: vec![
-            ("Enter", "begin"),
-            ("e", "write the brief"),
-            ("Esc", "all scenarios"),
-        ],
+        keys,
         ..ScenarioScene::default()
     }
 }
@@ -50,7 +51,9 @@ pub(super) fn lobby(room: &Room, state: &RoomState, run: &Exercise) -> ScenarioS
             ("N", "how many are here"),
             ("p", "who takes part"),
             ("w", "way"),
+            (",", "settings"),
             ("R", "hold it again"),
+            ("I", "again with these items"),
         ],
         ..ScenarioScene::default()
     }

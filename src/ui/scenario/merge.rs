@@ -31,6 +31,7 @@ pub(super) fn merge(run: &Exercise, sheet: &Sheet) -> ScenarioScene {
         ("Space", "mark"),
         ("a", "put together"),
         ("-", "take apart"),
+        ("f", "other words first"),
         ("e", "heading"),
         ("u", "undo"),
         ("n", "next"),

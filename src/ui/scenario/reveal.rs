@@ -4,39 +4,47 @@ use super::words::said;
 use super::{Row, ScenarioScene};
 use crate::app::sheet::Sheet;
 use crate::app::update::scenarios::shown_vote;
+use crate::exercise::compare::{Move, Moves};
 use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
 use crate::tally::Order;
 
+/// What is known beside the results.
+pub(super) struct Beside<'a> {
+    /// How much is in each round.
+    pub(super) moment: &'a Moment,
+    /// What moved since which round of ranking.
+    pub(super) moved: Option<(u16, Moves)>,
+}
+const DISAGREE: &str = "Other methods disagree.";
+
 pub(super) fn reveal(
     run: &Exercise,
     sheet: &Sheet,
     outcome: &Outcome,
-    moment: &Moment,
+    beside: &Beside<'_>,
 ) -> ScenarioScene {
     let vote = shown_vote(run, sheet.view);
-    let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
-        (Vote::Rank, _, Some(result)) => ranking(result),
-        (Vote::Tag, Some(result), _) => tagging(result),
-        _ => ScenarioScene {
-            text: vec![
-                "The result is being sealed; it is there when the session is opened \
-                        again."
-                    .to_owned(),
-            ],
-            ..ScenarioScene::default()
-        },
+    let mut scene = shown(run, vote, outcome, beside);
+    let few = match vote {
+        Vote::Tag => outcome
+            .tagging
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
+        Vote::Rank => outcome
+            .ranking
+            .as_ref()
+            .is_some_and(|one| is_shut(&one.votes)),
     };
-    let late = moment.waiting(run, vote);
-    if late > 0 {
-        scene.text.push(format!(
-            "{late} came after the reveal and wait for the next round."
-        ));
+    if few {
+        scene.text.push("y: the room agrees to see it.".to_owned());
     }
-    let both = outcome.tagging.is_some() && outcome.ranking.is_some();
+    if let Some(said) = scene.text.iter_mut().find(|one| *one == DISAGREE) {
+        said.push_str(" x says how.");
+    }
     let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
-    if both {
+    if outcome.tagging.is_some() && outcome.ranking.is_some() {
         keys.push(("r", "the other result"));
     }
     keys.extend([("o", "by category"), ("c", "scenarios")]);
@@ -45,6 +53,38 @@ pub(super) fn reveal(
     }
     keys.push(("n", "next"));
     scene.keys = keys;
+    scene
+}
+
+/// Whether too few handed in for the result to be seen unasked.
+fn is_shut<T>(votes: &Votes<T>) -> bool {
+    matches!(votes, Votes::Shut { .. })
+}
+
+/// A result as far as the room was shown it, as everybody sees it.
+pub(super) fn shown(
+    run: &Exercise,
+    vote: Vote,
+    outcome: &Outcome,
+    beside: &Beside<'_>,
+) -> ScenarioScene {
+    let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
+        (Vote::Rank, _, Some(result)) => ranking(result, beside.moved.as_ref()),
+        (Vote::Tag, Some(result), _) => tagging(result),
+        _ => ScenarioScene {
+            text: vec![
+                "The result is being sealed; it is there when the session is opened again."
+                    .to_owned(),
+            ],
+            ..ScenarioScene::default()
+        },
+    };
+    let late = beside.moment.waiting(run, vote);
+    if late > 0 {
+        scene.text.push(format!(
+            "{late} came after the reveal and wait for the next round."
+        ));
+    }
     scene
 }
 
@@ -58,7 +98,6 @@ fn tagging(result: &TagResult) -> ScenarioScene {
         scene.text = result.explained();
         scene.heads = String::new();
         if matches!(result.votes, Votes::Shut { .. }) {
-            scene.text.push("y: the room agrees to see it.".to_owned());
             return scene;
         }
         let mut agreed: Vec<(&Candidate, Option<Said>)> = result
@@ -112,7 +151,7 @@ fn words(candidates: &[Candidate], number: usize) -> String {
         .map_or_else(String::new, |one| one.words.clone())
 }
 
-fn ranking(result: &RankResult) -> ScenarioScene {
+fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
     let mut scene = ScenarioScene {
         ask: "In which order do we need it? (ranking)".to_owned(),
         ..ScenarioScene::default()
@@ -133,14 +172,22 @@ fn ranking(result: &RankResult) -> ScenarioScene {
             tail: points.map_or_else(String::new, |points| format!("{points:>7}")),
             ..Row::default()
         });
+        if let (Some((_, moves)), Some(row)) = (moved, scene.rows.last_mut()) {
+            row.tail.push_str(&went(result, moves, number));
+        }
     }
     if tally.is_some() {
         "points".clone_into(&mut scene.heads);
+        if moved.is_some() {
+            scene.heads.push_str("     moved");
+        }
     } else {
         scene.text = result.explained();
     }
-    if matches!(result.votes, Votes::Shut { .. }) {
-        scene.text.push("y: the room agrees to see it.".to_owned());
+    if result.shown == Shown::All
+        && let Some((round, moves)) = moved
+    {
+        scene.text.push(since(*round, moves));
     }
     if result.shown == Shown::All
         && let Some(tally) = tally
@@ -150,12 +197,36 @@ fn ranking(result: &RankResult) -> ScenarioScene {
             .text
             .extend(said.map(|(w, word)| format!("Agreement: {word} (Kendall's W {w:.2}).")));
         if !tally.disagreements().is_empty() {
-            scene
-                .text
-                .push("Other methods disagree: x says how.".to_owned());
+            scene.text.push(DISAGREE.to_owned());
         }
     }
     scene
+}
+
+/// How far an item moved, in a word of fixed width.
+fn went(result: &RankResult, moves: &Moves, number: usize) -> String {
+    let item = result.candidates.get(number).map(|one| one.id);
+    let found = moves.items.iter().find(|one| Some(one.item) == item);
+    let word = found.map_or_else(String::new, Move::word);
+    format!("{word:>10}")
+}
+
+fn since(round: u16, moves: &Moves) -> String {
+    let left: Vec<&str> = moves
+        .items
+        .iter()
+        .filter(|one| one.now.is_none())
+        .map(|one| one.words.as_str())
+        .collect();
+    let tau = moves.tau_b.map_or_else(String::new, |tau| {
+        format!(" The two orders agree by {tau:.2}; 1 is the same order.")
+    });
+    let left = if left.is_empty() {
+        String::new()
+    } else {
+        format!(" Not ranked again: {}.", left.join("; "))
+    };
+    format!("Moved since round {round}.{tau}{left}")
 }
 
 pub(super) fn explain(outcome: &Outcome, run: &Exercise) -> ScenarioScene {

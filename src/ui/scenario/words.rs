@@ -27,7 +27,7 @@ pub(super) fn asked(asked: &Asked, state: &RoomState, seat: &Seat) -> String {
     }
 }
 
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(in crate::ui) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -35,7 +35,7 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
-pub(super) fn sign(mark: Option<Mark>) -> String {
+pub(in crate::ui) fn sign(mark: Option<Mark>) -> String {
     mark.map_or_else(String::new, |mark| {
         format!("{} {}", mark.sign(), mark.word())
     })

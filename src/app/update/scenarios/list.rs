@@ -2,11 +2,11 @@
 
 use super::super::{Action, Effect};
 use super::places::{all, place_of, run_of};
-use super::propose::propose;
+use super::propose::{propose, say};
 use crate::app::seat::Seat;
 use crate::app::sheet::{Asked, View};
 use crate::content::Address;
-use crate::exercise::{Command, ScenarioId, Settings, Way};
+use crate::exercise::{Command, Exercise, ExerciseId, ScenarioId, Settings};
 use crate::room::{Room, RoomState};
 
 pub(super) fn in_list(
@@ -52,17 +52,20 @@ pub(super) fn in_list(
     Vec::new()
 }
 
-pub(super) fn open(room: &Room, state: &RoomState, scenario: &ScenarioId, way: Way) -> Command {
+pub(super) fn open(
+    room: &Room,
+    state: &RoomState,
+    scenario: &ScenarioId,
+    settings: Settings,
+    carry: Option<ExerciseId>,
+) -> Command {
     let all = all(room, state);
     let title = all.into_iter().find(|(id, _)| id == scenario);
     Command::Open {
         scenario: scenario.clone(),
         title: title.map(|(_, title)| title).unwrap_or_default(),
-        settings: Settings {
-            way,
-            ..Settings::default()
-        },
-        carry: None,
+        settings,
+        carry,
     }
 }
 
@@ -84,9 +87,16 @@ pub(super) fn before(
     }
     match action {
         Action::Open | Action::NextPhase => {
-            let command = open(room, state, scenario, Way::Short);
+            let command = open(room, state, scenario, Settings::default(), None);
             propose(room, seat, command)
         }
+        Action::CarryOver => match last_with_items(state) {
+            Some(last) => {
+                let command = open(room, state, scenario, last.settings, Some(last.id));
+                propose(room, seat, command)
+            }
+            None => say(seat, "no exercise has items to carry over yet"),
+        },
         Action::WriteMore => {
             let text = state.exercises.brief(scenario).unwrap_or_default();
             seat.sheet.ask(Asked::Brief(scenario.clone()), text);
@@ -94,6 +104,12 @@ pub(super) fn before(
         }
         _ => Vec::new(),
     }
+}
+
+/// The newest exercise that has something to carry over.
+pub fn last_with_items(state: &RoomState) -> Option<&Exercise> {
+    let mut runs = state.exercises.runs.values().rev();
+    runs.find(|run| !run.candidates().is_empty())
 }
 
 pub(super) fn brief(

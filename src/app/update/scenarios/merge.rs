@@ -5,7 +5,7 @@ use super::propose::{propose, say};
 use super::run::ask;
 use crate::app::seat::Seat;
 use crate::app::sheet::Asked;
-use crate::exercise::{Act, Command, Exercise, ItemId};
+use crate::exercise::{Act, Command, Exercise, Item, ItemId};
 use crate::room::Room;
 
 pub(super) fn merge(
@@ -35,6 +35,16 @@ pub(super) fn merge(
             }
             effects
         }
+        Action::LeadNext => match group {
+            Some((_, group)) => {
+                let shown = |id: &&ItemId| run.item(**id).is_some_and(Item::is_shown);
+                let next = group.members.iter().filter(shown).nth(1).copied();
+                let lead = next.map(|next| Command::In(run.id, Act::Lead(next)));
+                seat.sheet.item = next.or(Some(item));
+                lead.map_or_else(Vec::new, |lead| propose(room, seat, lead))
+            }
+            None => say(seat, "this item is in no group"),
+        },
         Action::TakeApart => match group {
             Some((group, _)) => propose(room, seat, Command::In(run.id, Act::Split(group))),
             None => say(seat, "this item is in no group"),

@@ -4,7 +4,7 @@ use super::super::Effect;
 use crate::app::seat::Seat;
 use crate::app::sheet::Question;
 use crate::exercise::{Act, Command, Refusal};
-use crate::room::{self, Role, Room, Time};
+use crate::room::{self, Room, Time};
 
 /// With a capital, and a stop at the end.
 fn sentence(said: &str) -> String {
@@ -18,22 +18,26 @@ fn sentence(said: &str) -> String {
     format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
 }
 
-pub(super) fn say(seat: &mut Seat, said: &str) -> Vec<Effect> {
+pub(in crate::app::update) fn say(seat: &mut Seat, said: &str) -> Vec<Effect> {
     seat.message = Some(sentence(said));
     Vec::new()
 }
 
 /// Proposes what the rules would take; says or asks what they say otherwise.
-pub(super) fn propose(room: &Room, seat: &mut Seat, command: Command) -> Vec<Effect> {
+pub(in crate::app::update) fn propose(
+    room: &Room,
+    seat: &mut Seat,
+    command: Command,
+) -> Vec<Effect> {
     let Some(state) = &room.session else {
         return say(seat, "no session is open, so nothing would be kept");
     };
     let asked = room::Command::Exercise(command);
-    let tried = room::ballot(state, Role::Facilitator, &asked, Time(0)).and_then(|ballot| {
+    let tried = room::ballot(state, seat.role, &asked, Time(0)).and_then(|ballot| {
         if ballot.is_some() {
             return Ok(());
         }
-        room::decide(state, Role::Facilitator, asked.clone(), Time(0)).map(drop)
+        room::decide(state, seat.role, asked.clone(), Time(0)).map(drop)
     });
     match tried {
         Ok(()) => vec![Effect::Propose(Box::new(asked))],

@@ -1,6 +1,7 @@
 //! An exercise that is held: what works in every phase, and which phase takes the rest.
 
 use super::super::{Action, Effect};
+use super::held;
 use super::list::open;
 use super::matching::matching;
 use super::merge::merge;
@@ -12,7 +13,6 @@ use super::tag::tag;
 use crate::app::seat::Seat;
 use crate::app::sheet::{Asked, View};
 use crate::exercise::command::{Clock, Step};
-use crate::exercise::starter::starters;
 use crate::exercise::{
     Act, Command, Exercise, ExerciseId, Phase, Settings, Shown, Vote, Voting, Way,
 };
@@ -26,6 +26,11 @@ pub(super) fn in_run(
     action: Action,
 ) -> Vec<Effect> {
     let id = run.id;
+    match seat.sheet.view {
+        View::Settings => return held::settings(room, seat, run, action),
+        View::Starters => return held::add_starters(room, seat, run, action),
+        _ => {}
+    }
     let act = match action {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
             step(seat, run, action);
@@ -45,7 +50,11 @@ pub(super) fn in_run(
             return view(seat, other);
         }
         Action::RunAgain => {
-            let command = open(room, state, &run.scenario, run.settings.way);
+            let command = open(room, state, &run.scenario, run.settings, None);
+            return propose(room, seat, command);
+        }
+        Action::CarryOver => {
+            let command = open(room, state, &run.scenario, run.settings, Some(id));
             return propose(room, seat, command);
         }
         Action::Lock => Act::Lock(!run.locked),
@@ -69,7 +78,8 @@ pub(super) fn in_run(
             vote: shown_vote(run, seat.sheet.view),
             agrees: true,
         },
-        Action::Starters => return add_starters(room, seat, id),
+        Action::Starters if run.phase <= Phase::Merge => return view(seat, View::Starters),
+        Action::HowHeld => return view(seat, View::Settings),
         _ => return in_phase(room, seat, run, action),
     };
     propose(room, seat, Command::In(id, act))
@@ -94,20 +104,6 @@ fn explain(seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
         Some(_) => say(seat, "show all of the result first: A"),
         None => say(seat, "nothing is counted before the reveal"),
     }
-}
-
-fn add_starters(room: &Room, seat: &mut Seat, id: ExerciseId) -> Vec<Effect> {
-    let mut seen = Vec::new();
-    let mut some = starters(&room.content);
-    // One of each category: enough to begin with, and short enough to read.
-    some.retain(|one| {
-        let first = !seen.contains(&one.category()) && one.text().chars().count() <= 200;
-        if first {
-            seen.push(one.category());
-        }
-        first
-    });
-    propose(room, seat, Command::In(id, Act::AddStarters(some)))
 }
 
 pub(super) fn go(room: &Room, seat: &mut Seat, id: ExerciseId, to: Option<Phase>) -> Vec<Effect> {

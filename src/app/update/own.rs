@@ -1,0 +1,331 @@
+//! What keys do at a participant's seat, in the exercise.
+//!
+//! Owns how an action of a participant becomes a proposal. Only the commands that
+//! [`crate::exercise::rights`] lists for a participant are made here.
+
+use super::scenarios::{propose, say};
+use super::{Action, Effect};
+use crate::app::input::Line;
+use crate::app::key::{Code, Key};
+use crate::app::own::{Own, Voice, attended};
+use crate::app::seat::Seat;
+use crate::content::Tab;
+use crate::exercise::ballot_box::Replaces;
+use crate::exercise::{Act, Command, Exercise, Mark, Phase, RoundId, Row, Vote};
+use crate::room::rights::{Deed, may};
+use crate::room::{self, Room};
+
+/// Whether the exercise of a participant is what the keys go to.
+pub(super) fn on(seat: &Seat) -> bool {
+    may(seat.role, Deed::TakePart) && seat.at.tab() == Tab::Scenarios && seat.layers.is_empty()
+}
+
+/// Whether letters go into the line for an item.
+pub(super) fn types(room: &Room, seat: &Seat) -> bool {
+    on(seat) && attended(room).is_some_and(|run| seat.own.types(run))
+}
+
+/// Takes a key into the line; nothing where the key is a command.
+pub(super) fn takes(room: &Room, seat: &mut Seat, key: Key) -> Option<Vec<Effect>> {
+    let text = match key.code {
+        Code::Char(c) if key.ctrl => matches!(c, 'u' | 'w' | 'a' | 'e' | 'h'),
+        Code::Char(_)
+        | Code::Backspace
+        | Code::Delete
+        | Code::Left
+        | Code::Right
+        | Code::Home
+        | Code::End => true,
+        _ => false,
+    };
+    if !text || !types(room, seat) {
+        return None;
+    }
+    seat.own.line.key(key);
+    Some(Vec::new())
+}
+
+/// Takes what is pasted; says whether something is being typed.
+pub(super) fn paste(room: &Room, seat: &mut Seat, text: &str) -> bool {
+    let types = types(room, seat);
+    if types {
+        seat.own.line.insert(text);
+    }
+    types
+}
+
+/// Esc: rewording, the line, the late ballot. Says whether there was one.
+pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
+    let own = &mut seat.own;
+    if !own.greeted {
+        own.greeted = true;
+    } else if own.rewords.take().is_some() {
+        own.line = Line::default();
+    } else if own.late {
+        own.late = false;
+    } else if attended(room).is_some_and(|run| own.types(run)) {
+        own.away = true;
+    }
+    // Nothing lies above this screen.
+    true
+}
+
+/// Carries out an action.
+pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if !seat.own.greeted {
+        seat.own.greeted = matches!(action, Action::Open | Action::Choose);
+        return Vec::new();
+    }
+    let Some(run) = attended(room) else {
+        return Vec::new();
+    };
+    if let Some(voice) = Voice::of(run, &seat.own) {
+        return vote(room, seat, run, voice, action);
+    }
+    match run.phase {
+        Phase::Collect => collect(room, seat, run, action),
+        Phase::Reveal | Phase::Match | Phase::Done => result(seat, run, action),
+        _ => Vec::new(),
+    }
+}
+
+fn step(seat: &mut Seat, run: &Exercise, by: isize) {
+    let all = seat.own.order(seat.token.as_ref(), run);
+    let at = seat.own.chosen(seat.token.as_ref(), run);
+    let at = at.and_then(|item| all.iter().position(|one| *one == item));
+    let to = match at {
+        Some(at) => at.saturating_add_signed(by),
+        // The newest own item is the nearest to the line.
+        None if by < 0 => all.len().saturating_sub(1),
+        None => 0,
+    };
+    seat.own.item = all.get(to.min(all.len().saturating_sub(1))).copied();
+}
+
+/// How far a key moves; none where it moves nothing.
+fn moved(action: Action) -> Option<isize> {
+    match action {
+        Action::Up => Some(-1),
+        Action::Down => Some(1),
+        Action::PageUp => Some(-8),
+        Action::PageDown => Some(8),
+        _ => None,
+    }
+}
+
+fn collect(room: &Room, seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
+    if let Some(by) = moved(action) {
+        if seat.own.rewords.is_none() {
+            step(seat, run, by);
+        }
+        return Vec::new();
+    }
+    match action {
+        Action::Open if seat.own.away => seat.own.away = false,
+        Action::MustOrNice => {
+            seat.own.mark = match seat.own.mark {
+                Mark::Must => Mark::Nice,
+                Mark::Nice => Mark::Must,
+            }
+        }
+        Action::Open => return name(room, seat, run),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Enter in Collect: names, rewords, takes back, or opens an own item to be reworded.
+fn name(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
+    let Some(token) = seat.token.clone() else {
+        return Vec::new();
+    };
+    let text = seat.own.line.text();
+    let blank = text.trim().is_empty();
+    let own = Own::items(&token, run);
+    let of = |id| own.iter().find(|(item, _)| item.id == id);
+    let act = match seat.own.rewords {
+        Some(id) => match of(id) {
+            Some((_, claim)) if blank => Act::TakeBack {
+                item: id,
+                claim: *claim,
+            },
+            Some((_, claim)) => Act::Reword {
+                item: id,
+                text,
+                claim: *claim,
+            },
+            None => {
+                seat.own.rewords = None;
+                return say(seat, "this item is not there any more");
+            }
+        },
+        None if blank => {
+            let Some((item, _)) = seat.own.item.and_then(of) else {
+                return say(seat, "type what you need to know first, then Enter");
+            };
+            seat.own.rewords = Some(item.id);
+            seat.own.line = Line::new(item.words());
+            return Vec::new();
+        }
+        None => Act::Name {
+            text,
+            mark: Some(seat.own.mark),
+            claim: Some(token.next_claim(run)),
+        },
+    };
+    let effects = propose(room, seat, Command::In(run.id, act));
+    if effects.is_empty() && seat.message.is_none() {
+        // Nothing changed: the same words again.
+        done_typing(seat);
+    }
+    effects
+}
+
+fn done_typing(seat: &mut Seat) {
+    seat.own.line = Line::default();
+    seat.own.rewords = None;
+    seat.own.item = None;
+}
+
+fn vote(room: &Room, seat: &mut Seat, run: &Exercise, voice: Voice, action: Action) -> Vec<Effect> {
+    if let Some(by) = moved(action) {
+        step(seat, run, by);
+        return Vec::new();
+    }
+    match (voice.vote, action) {
+        (_, Action::Open) => hand_in(room, seat, run, voice),
+        (Vote::Tag, Action::Choose) => {
+            let token = seat.token.as_ref();
+            let mut draft = seat.own.tags(token, run, voice.round);
+            if let Some(item) = seat.own.chosen(token, run) {
+                draft.cycle(item);
+                seat.own.tags = Some((voice.round, draft));
+            }
+            Vec::new()
+        }
+        (Vote::Rank, action) => rank(seat, run, voice, action),
+        _ => Vec::new(),
+    }
+}
+
+fn rank(seat: &mut Seat, run: &Exercise, voice: Voice, action: Action) -> Vec<Effect> {
+    let token = seat.token.as_ref();
+    let all = seat.own.order(token, run);
+    let Some(item) = seat.own.chosen(token, run) else {
+        return Vec::new();
+    };
+    let mut draft = seat.own.ranks(run, voice.round);
+    let placed = draft.place_of(item).is_some();
+    let most = usize::from(run.settings.places);
+    let full = most > 0 && draft.places().iter().flatten().count() >= most;
+    let mut next = Some(item);
+    match action {
+        Action::Choose | Action::Level if !placed && full => {
+            let why = format!("you have placed {most}, and that is all; Space on one takes it out");
+            return say(seat, &why);
+        }
+        Action::Level if !run.settings.ties => {
+            return say(seat, "places cannot be shared in this round");
+        }
+        Action::Choose => {
+            draft.toggle(item);
+            if !placed {
+                // The next one without a place is next under the key.
+                let at = all.iter().position(|one| *one == item).unwrap_or_default();
+                next = all.get(at + 1).copied().or(next);
+            }
+        }
+        Action::Level => drop(draft.level(item)),
+        Action::MoveUp => drop(draft.up(item)),
+        Action::MoveDown => drop(draft.down(item)),
+        Action::TakeBack => drop(draft.undo()),
+        _ => return Vec::new(),
+    }
+    seat.own.item = next;
+    seat.own.ranks = Some((voice.round, draft));
+    Vec::new()
+}
+
+fn hand_in(room: &Room, seat: &mut Seat, run: &Exercise, voice: Voice) -> Vec<Effect> {
+    let Some(key) = seat.token.as_ref().map(crate::exercise::Token::key) else {
+        return Vec::new();
+    };
+    let ballot = seat.own.ballot(seat.token.as_ref(), run, voice);
+    let act = Act::HandIn {
+        ballot: ballot.clone(),
+        key,
+        replaces: Replaces::MayBe,
+    };
+    let effects = propose(room, seat, Command::In(run.id, act));
+    seat.own.asked = (!effects.is_empty()).then_some((voice.round, ballot));
+    effects
+}
+
+fn result(seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
+    if let Some(by) = moved(action) {
+        seat.own.scroll = seat.own.scroll.saturating_add_signed(by).min(500);
+    }
+    match action {
+        Action::OtherResult => {
+            seat.own.other = !seat.own.other;
+            seat.own.scroll = 0;
+        }
+        Action::LateBallot if run.phase != Phase::Done => seat.own.late = true,
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What was handed in or named is kept.
+pub(super) fn kept(seat: &mut Seat, command: &room::Command) {
+    let room::Command::Exercise(Command::In(_, act)) = command else {
+        return;
+    };
+    match act {
+        Act::HandIn { .. } => {
+            if let Some((round, ballot)) = seat.own.asked.take() {
+                seat.own.tags.take_if(|(of, _)| *of == round);
+                seat.own.ranks.take_if(|(of, _)| *of == round);
+                seat.own.handed.insert(round, ballot);
+                seat.message = Some("Handed in. It is kept.".to_owned());
+            }
+        }
+        Act::Name { .. } => {
+            done_typing(seat);
+            seat.message = Some("It is in. Type the next one, if there is one.".to_owned());
+        }
+        Act::Reword { .. } => {
+            done_typing(seat);
+            seat.message = Some("It is in other words now.".to_owned());
+        }
+        Act::TakeBack { .. } => {
+            done_typing(seat);
+            seat.message = Some("You took it back.".to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// A seat that came back asks for what it had handed in; of rounds that may still change.
+pub(super) fn recall(room: &Room, seat: &Seat) -> Vec<Effect> {
+    let (Some(token), Some(state)) = (&seat.token, &room.session) else {
+        return Vec::new();
+    };
+    let runs = state.exercises.runs.values();
+    let rounds = runs.flat_map(Exercise::ballot_rounds);
+    let open = rounds.filter(|id| {
+        let run = state.exercises.run(id.exercise);
+        let round = run.and_then(|run| run.round(id.vote, id.number));
+        round.is_none_or(|round| !round.sealed)
+    });
+    open.map(|round| Effect::Recall(round, token.key()))
+        .collect()
+}
+
+/// What the ballot box has of this seat.
+pub(super) fn recalled(seat: &mut Seat, round: RoundId, row: Option<&Row>) {
+    if let Some(ballot) = row.and_then(Row::ballot) {
+        seat.own.greeted = true;
+        seat.own.handed.insert(round, ballot);
+    }
+}

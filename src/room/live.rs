@@ -1,0 +1,102 @@
+//! A room that others can join: how they come in, and how many are here.
+//!
+//! Owns what the wall and the facilitator's console say about joining. Knows no socket and no
+//! key: whoever opens the doors says what they are. No name, address or token of anybody who
+//! came in is in it.
+
+/// A way into the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Over SSH.
+    Ssh {
+        /// The name or address that people type.
+        host: String,
+        /// The port.
+        port: u16,
+    },
+    /// For those who have an account on this machine.
+    Socket {
+        /// The file of the socket.
+        path: String,
+    },
+    /// With the browser of a phone.
+    Phone {
+        /// The address that people type.
+        url: String,
+    },
+}
+
+/// What the wall shows while the room is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wall {
+    /// How to join.
+    #[default]
+    Join,
+    /// The exercise.
+    Exercise,
+}
+
+impl Wall {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Join => Self::Exercise,
+            Self::Exercise => Self::Join,
+        }
+    }
+}
+
+/// A room that is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Live {
+    /// How many participants are here.
+    pub here: u32,
+    /// The room's code, as it is said aloud.
+    pub code: String,
+    /// The ways in, the usual one first.
+    pub doors: Vec<Door>,
+    /// The fingerprint that a program shows when it comes the first time.
+    pub fingerprint: Option<String>,
+    /// What else there is to say to those who come in; a sentence each.
+    pub notes: Vec<String>,
+    /// What the wall shows.
+    pub wall: Wall,
+}
+
+impl Door {
+    /// The line that brings a seat back with its own code; none where there is no such line.
+    pub fn line_back(&self, code: &str, own: &str) -> Option<String> {
+        let code = format!("{code}+{own}");
+        matches!(self, Self::Ssh { .. }).then(|| self.line(&code))
+    }
+
+    /// The line to type.
+    pub fn line(&self, code: &str) -> String {
+        let code = code.to_lowercase();
+        match self {
+            Self::Ssh { host, port: 22 } => format!("ssh {code}@{host}"),
+            Self::Ssh { host, port } => format!("ssh -p {port} {code}@{host}"),
+            Self::Socket { path } => format!("pim join {path}"),
+            Self::Phone { url } => url.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Door;
+
+    #[test]
+    fn a_door_says_the_line_to_type() {
+        let ssh = |port| Door::Ssh {
+            host: "192.168.43.1".to_owned(),
+            port,
+        };
+        assert_eq!(
+            ssh(2222).line("MANGO-42"),
+            "ssh -p 2222 mango-42@192.168.43.1"
+        );
+        assert_eq!(ssh(22).line("MANGO-42"), "ssh mango-42@192.168.43.1");
+    }
+}

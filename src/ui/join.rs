@@ -1,0 +1,62 @@
+//! How to join, on the wall and on the facilitator's console.
+//!
+//! Owns the words. The code stands in large letters, where there is room for them.
+
+use super::scenario::ScenarioScene;
+use crate::room::{Live, Wall};
+
+/// How to join, for the wall.
+pub(super) fn scene(live: &Live) -> ScenarioScene {
+    let mut text: Vec<String> = live
+        .doors
+        .iter()
+        .map(|door| door.line(&live.code))
+        .collect();
+    text.extend(fingerprint(live));
+    text.extend(live.notes.iter().cloned());
+    text.push(
+        "Nothing about you is asked or kept. Anonymous to the room, not against whoever runs \
+         this computer. Kept until the facilitator wipes it."
+            .to_owned(),
+    );
+    ScenarioScene {
+        title: "Rank with us".to_owned(),
+        status: format!("{} here", live.here),
+        ask: "Type one of these lines on your own computer. The code of this room is".to_owned(),
+        big: live.code.clone(),
+        text,
+        ..ScenarioScene::default()
+    }
+}
+
+fn fingerprint(live: &Live) -> Option<String> {
+    let print = live.fingerprint.as_ref()?;
+    Some(format!(
+        "The first time, your program shows this fingerprint: {print}"
+    ))
+}
+
+/// The same on the facilitator's console, with what its keys do.
+pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
+    let Some(live) = live else {
+        return ScenarioScene {
+            title: "The room is closed".to_owned(),
+            ask: "Open it, so that others join from their own terminals?".to_owned(),
+            text: vec![
+                "Whoever is on the same network and types the room's code takes part. They name \
+                 items, hand in a ballot and see what the wall shows; nothing else of the session."
+                    .to_owned(),
+            ],
+            keys: vec![("Enter", "open the room"), ("Esc", "not now")],
+            ..ScenarioScene::default()
+        };
+    };
+    let wall = match live.wall {
+        Wall::Join => "the wall shows the exercise",
+        Wall::Exercise => "the wall shows how to join",
+    };
+    ScenarioScene {
+        keys: vec![("Enter", wall), ("X", "close the room"), ("Esc", "back")],
+        ..scene(live)
+    }
+}

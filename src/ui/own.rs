@@ -1,0 +1,101 @@
+//! What a participant sees of the exercise.
+//!
+//! Owns the words for somebody who never saw a terminal program: what is asked, what to press
+//! next, what became of what was handed in. Shows the own entries and the own ballot, and of
+//! everybody else's what the wall shows: numbers until the reveal, then results as far as they
+//! are revealed. Start at [`scene`].
+
+mod ballot;
+mod collect;
+mod waiting;
+
+use super::scenario::{self, ScenarioScene};
+use crate::app::Seat;
+use crate::app::own::{Voice, attended, revealed};
+use crate::exercise::{Exercise, Phase, Vote};
+use crate::room::Room;
+
+/// What a participant's seat sees.
+pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
+    if !seat.own.greeted {
+        return waiting::welcome(room, seat);
+    }
+    let mut scene = match attended(room) {
+        None => waiting::nothing_yet(),
+        Some(run) => {
+            let mut scene = of_run(room, seat, run);
+            scene.title = scenario::title(run);
+            scene.status = scenario::status(room, run, vote(seat, run));
+            if scene.ask.is_empty() {
+                run.phase.question().clone_into(&mut scene.ask);
+            }
+            scene
+        }
+    };
+    scene.ascii = seat.look.ascii;
+    scene
+}
+
+/// What the counters are about.
+fn vote(seat: &Seat, run: &Exercise) -> Option<Vote> {
+    let voice = Voice::of(run, &seat.own).map(|voice| voice.vote);
+    voice.or_else(|| revealed(run).filter(|_| run.phase >= Phase::Reveal))
+}
+
+fn of_run(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
+    if let Some(voice) = Voice::of(run, &seat.own) {
+        return ballot::scene(room, seat, run, voice);
+    }
+    match run.phase {
+        Phase::Collect => collect::scene(room, seat, run),
+        Phase::Reveal | Phase::Match | Phase::Done => result(room, seat, run),
+        _ => waiting::between(room, run),
+    }
+}
+
+/// The result as the wall shows it.
+fn result(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
+    let newest = revealed(run);
+    let other = newest.map(|vote| match vote {
+        Vote::Tag => Vote::Rank,
+        Vote::Rank => Vote::Tag,
+    });
+    let other = other.filter(|vote| run.sealed_round(*vote).is_some());
+    let vote = other.filter(|_| seat.own.other).or(newest);
+    let mut scene = match vote {
+        Some(vote) => scenario::shown(room, run, vote),
+        None => waiting::between(room, run),
+    };
+    scene.scroll = seat.own.scroll;
+    scene.keys = vec![("Up Down", "scroll")];
+    if other.is_some() {
+        scene.keys.push(("r", "the other result"));
+    }
+    if let Some(said) = newest.and_then(|vote| missed(seat, run, vote)) {
+        scene.text.push(said.to_owned());
+        if run.phase != Phase::Done {
+            scene
+                .keys
+                .push(("f", "fill in a ballot for the next round"));
+        }
+    }
+    if run.phase == Phase::Done {
+        scene
+            .text
+            .push("The exercise is over. Thank you. q leaves.".to_owned());
+    }
+    scene.keys.push(("1", "read the Matrix"));
+    scene
+}
+
+/// What is said to a seat that was not in a round.
+fn missed(seat: &Seat, run: &Exercise, vote: Vote) -> Option<&'static str> {
+    let round = run.sealed_round(vote)?;
+    let id = run.round_id(round);
+    if seat.own.handed.contains_key(&id.next()) {
+        return Some("Your ballot is in. It waits for the next round, if the room holds one.");
+    }
+    let in_it = seat.own.handed.contains_key(&id);
+    (!in_it && run.phase != Phase::Done)
+        .then_some("You handed in nothing here in this round. A ballot now waits for the next one.")
+}
