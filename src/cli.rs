@@ -13,6 +13,7 @@ mod join;
 mod open;
 pub mod operation;
 mod print;
+mod serve;
 pub mod session;
 mod show;
 mod tally;
@@ -60,6 +61,8 @@ enum Command {
     /// Take part in the session that this machine hosts; meant for an account under sshd.
     #[cfg(unix)]
     Join(join::JoinArgs),
+    /// Open the room to everybody on the network: people join with one ssh line.
+    Serve(serve::ServeArgs),
     /// Print what stands at an address.
     Show(show::ShowArgs),
     /// Find the category that produces what you need, in your own words.
@@ -97,6 +100,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
+        Some(Command::Serve(args)) => serve::serve(&args, load(cli.content.as_deref())?),
         Some(Command::Show(args)) => show::show(&laid(&files)?.0, &args),
         Some(Command::Find(args)) => find::find(&laid(&files)?.0, &args),
         Some(Command::Tally(args)) => tally::tally(&args),

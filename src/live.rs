@@ -15,6 +15,7 @@
 
 pub mod attend;
 pub mod code;
+pub mod doors;
 mod events;
 pub mod frames;
 mod hall;

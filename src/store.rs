@@ -228,6 +228,11 @@ impl Store {
         done
     }
 
+    /// The ballot of a key in a round, for whoever holds the key; none of a sealed round.
+    pub fn row(&self, round: RoundId, key: BallotKey) -> Result<Option<Row>, BoxFault> {
+        SqliteBox { log: &self.log }.held(round, key)
+    }
+
     /// The ballots that a seat has in, with the rounds that they count in: for the seat alone.
     /// None of a sealed round.
     pub fn held(

@@ -17,6 +17,7 @@ use tokio::time::sleep_until;
 use super::hall::Hall;
 use super::viewer::Viewer;
 use crate::app::{Effect, Msg, Seat};
+use crate::exercise::Token;
 use crate::room::{Role, Room, SeatId};
 use crate::terminal::{Abilities, manners};
 use crate::ui::theme;
@@ -49,6 +50,8 @@ impl Default for Patience {
 pub struct Guest {
     /// What the seat is there to do; the door decides it.
     pub role: Role,
+    /// The code with which a participant comes back, as it was typed.
+    pub resume: Option<String>,
     /// Columns and rows, as the other side said; clamped by [`clamped`].
     pub size: (u16, u16),
     /// What the terminal can do, as its environment tells.
@@ -137,25 +140,25 @@ pub async fn attend_for<W: AsyncWrite + Unpin>(
     link: Link<W>,
     patience: Patience,
 ) -> Farewell {
-    let present = Present {
+    let seated = Seated {
         hall: hall.clone(),
         id: hall.new_seat(),
         role: guest.role,
     };
-    let mut attended = Attended::new(&present, &guest, link, patience);
+    let mut attended = Attended::new(&seated, &guest, link, patience);
     let farewell = attended.run().await;
     attended.sign_off(farewell).await;
     farewell
 }
 
 /// A seat that came in. It leaves the hall however its attendance ends, even by a panic.
-struct Present {
+struct Seated {
     hall: Hall,
     id: SeatId,
     role: Role,
 }
 
-impl Drop for Present {
+impl Drop for Seated {
     fn drop(&mut self) {
         self.hall.leave(self.id, self.role);
     }
@@ -179,8 +182,8 @@ struct Attended<W> {
 }
 
 impl<W: AsyncWrite + Unpin> Attended<W> {
-    fn new(present: &Present, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
-        let hall = present.hall.clone();
+    fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
+        let hall = seated.hall.clone();
         let rooms = hall.rooms();
         let room = seen(present.role, &hall.room());
         let seat = seat(&room, guest);
@@ -188,8 +191,8 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let now = Instant::now();
         Self {
             hall,
-            id: present.id,
-            role: present.role,
+            id: seated.id,
+            role: seated.role,
             viewer: Viewer::new(room, seat, themes, guest.abilities),
             rooms,
             link,
@@ -238,7 +241,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 None => return Err(Farewell::Gone),
             },
             changed = self.rooms.changed() => match changed {
-                Ok(()) => self.look_around(),
+                Ok(()) => self.hear_of_room(),
                 Err(_) => return Err(Farewell::Closed),
             },
             () = sleep_until(due.into()) => self.timeout().await?,
@@ -285,6 +288,12 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         Ok(())
     }
 
+    fn hear_of_room(&mut self) {
+        let room = self.rooms.borrow_and_update().clone();
+        self.viewer.hears_of(&room);
+    }
+
+    /// Sees the room as it is after what this seat did.
     fn look_around(&mut self) {
         let room = seen(self.role, &self.rooms.borrow_and_update());
         self.viewer.sees(&room);
@@ -379,7 +388,10 @@ fn seen(role: Role, room: &Room) -> Room {
 }
 
 fn seat(room: &Room, guest: &Guest) -> Seat {
-    let mut seat = Seat::new(&room.content, guest.size);
+    let typed = guest.resume.as_deref().and_then(Token::parse);
+    let token = || Token::from_random(getrandom::u64().unwrap_or_default());
+    let token = (guest.role == Role::Participant).then(|| typed.unwrap_or_else(token));
+    let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
     if let Some(name) = &guest.look.theme
         && seat.themes.contains(name)

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
+use super::doors::How;
 use super::host::Host;
 use super::mapping::MapDesk;
 use super::presence::{Presence, Present};
@@ -42,6 +43,8 @@ pub(super) enum What {
     Begin,
     /// What the update wants to happen outside.
     Effect(Effect),
+    /// Open the room for others, in this way.
+    Live(How),
     /// A seat from elsewhere comes in.
     Enter,
     /// A seat is gone: what it could undo is forgotten.
@@ -68,9 +71,19 @@ const LEAVING: Duration = Duration::from_secs(2);
 
 impl Hall {
     /// Starts the host of a room, in which `wanted` or what the start finds will be opened;
-    /// what is taught to Find is kept in the file `taught`, and changes of the operation in
-    /// the file `map`.
+    /// what is taught to Find is kept in the file `taught`.
     pub fn start(
+        room: Room,
+        wanted: Option<&str>,
+        taught: &Path,
+        bell: Box<dyn Fn() + Send>,
+    ) -> Self {
+        Self::with_map(room, wanted, (taught, None), bell)
+    }
+
+    /// The same with the file of the operation that is laid over the Matrix, in which its
+    /// changes are kept.
+    pub fn with_map(
         room: Room,
         wanted: Option<&str>,
         (taught, map): (&Path, Option<MapFile>),
@@ -114,6 +127,12 @@ impl Hall {
     /// Opens the session; what there is to say about it.
     pub fn begin(&self, seat: SeatId, role: Role) -> Vec<Msg> {
         wait(self.send(seat, role, What::Begin))
+    }
+
+    /// Opens the room for others; what there is to say, if it cannot be. The room that is
+    /// published then says how to join.
+    pub fn go_live(&self, how: How) -> Vec<Msg> {
+        wait(self.send(SeatId(0), Role::Facilitator, What::Live(how)))
     }
 
     /// Has an effect carried out, and waits for it; what the seat is to hear.

@@ -11,9 +11,11 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
+use super::doors::{Doors, How};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
 use super::sitting::Sitting;
+use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
 use crate::room::{Command, Role, Room, SeatId};
@@ -31,6 +33,10 @@ pub(super) struct Host {
     hall: Hall,
     #[cfg(unix)]
     socket: Option<super::socket::Socket>,
+    /// How the room is opened for others.
+    how: How,
+    /// The doors, while the room is live.
+    doors: Option<Doors>,
     /// The session whose door was last tried.
     tried: Option<PathBuf>,
     over: bool,
@@ -57,6 +63,8 @@ impl Host {
             hall,
             #[cfg(unix)]
             socket: None,
+            how: How::default(),
+            doors: None,
             tried: None,
             over: false,
         }
@@ -128,7 +136,14 @@ impl Host {
             What::Effect(effect) => self
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
-            What::Enter => vec![self.sitting.entered(role)],
+            What::Live(how) => {
+                self.how = how;
+                self.one(seat, role, What::Effect(Effect::GoLive(true)))
+            }
+            What::Enter => {
+                self.count(role, 1);
+                vec![self.sitting.entered(role)]
+            }
             What::Copy(to) => vec![self.sitting.copy(&self.room, &to)],
             What::Held(token, answer) => {
                 // Whoever asked may be gone by now.
@@ -136,11 +151,16 @@ impl Host {
                 Vec::new()
             }
             What::Leave => {
+                self.count(role, -1);
                 self.sitting.leave(seat);
                 Vec::new()
             }
             What::Close => {
                 self.over = true;
+                // Seats from elsewhere take leave before the session is closed under them.
+                if let Some(doors) = self.doors.take() {
+                    doors.close();
+                }
                 let closed = self.sitting.close(&mut self.room);
                 let said = closed.err().map(|error| Msg::Refused(format!("{error:#}")));
                 said.into_iter().collect()
@@ -157,8 +177,23 @@ impl Host {
                     .sitting
                     .propose(room, (seat, role), command, Some(slot)))
             }
-            // Everything else is the facilitator's.
-            _ if role != Role::Facilitator => Ok(Vec::new()),
+            // A fault in a screen opens nothing.
+            effect if !allowed(role, &effect) => Ok(Vec::new()),
+            Effect::Recall(round, key) => {
+                let row = self.sitting.recalled(round, key)?;
+                Ok(vec![Msg::Recalled(round, row)])
+            }
+            Effect::GoLive(true) => self.go_live().map(|()| Vec::new()),
+            Effect::GoLive(false) => {
+                self.shut();
+                Ok(vec![Msg::Said("The room is closed to others.".to_owned())])
+            }
+            Effect::Show(wall) => {
+                if let Some(live) = &mut self.room.live {
+                    live.wall = wall;
+                }
+                Ok(Vec::new())
+            }
             Effect::Draft(slot, body) => {
                 self.sitting.draft(room, slot, body);
                 Ok(Vec::new())
@@ -175,6 +210,35 @@ impl Host {
                 Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
             }
             _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Opens the doors. The session is there before anybody comes.
+    fn go_live(&mut self) -> anyhow::Result<()> {
+        if self.doors.is_none() {
+            self.sitting.make(&mut self.room)?;
+            let (doors, live) = Doors::open(&self.hall, &self.how)?;
+            self.doors = Some(doors);
+            self.room.live = Some(live);
+        }
+        Ok(())
+    }
+
+    /// Shuts the doors, and lets everybody see that it is over. Whoever is in takes leave while
+    /// the host goes on to answer.
+    fn shut(&mut self) {
+        self.room.live = None;
+        if let Some(doors) = self.doors.take() {
+            std::thread::spawn(move || doors.close());
+        }
+    }
+
+    /// Counts participants, for the numbers on the wall.
+    fn count(&mut self, role: Role, by: i32) {
+        if let Some(live) = &mut self.room.live
+            && role == Role::Participant
+        {
+            live.here = live.here.saturating_add_signed(by);
         }
     }
 

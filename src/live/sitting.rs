@@ -16,7 +16,7 @@ use anyhow::bail;
 use crate::app::Msg;
 use crate::cli::session::planned;
 use crate::exercise::ballot::Ballot;
-use crate::exercise::{BallotChange, RoundId, Token};
+use crate::exercise::{BallotChange, BallotKey, RoundId, Row, Token};
 use crate::export::{Format, export};
 use crate::room::{
     self, AgendaCommand, Body, Command, Event, MetaEvent, Refusal, Role, Room, RoomState, SeatId,
@@ -54,8 +54,10 @@ impl Sitting {
         }
     }
 
-    /// Opens the wanted session or the last one of today; says what there is to say.
+    /// Opens the wanted session or the last one of today; says what there is to say. Where none
+    /// is, there is an empty one to work in, whose file is made with the first thing to keep.
     pub(super) fn begin(&mut self, room: &mut Room) -> Msg {
+        room.session = Some(Arc::default());
         match self.find() {
             Ok((Some(opened), said)) => self.take(room, opened, said),
             Ok((None, message)) => Msg::Opened {
@@ -266,6 +268,19 @@ impl Sitting {
         all.into_iter().zip(decided).map(answer).collect()
     }
 
+    /// The ballot of a key in a round, for whoever holds the key.
+    pub(super) fn recalled(&self, round: RoundId, key: BallotKey) -> anyhow::Result<Option<Row>> {
+        match &self.store {
+            Some(store) => Ok(store.row(round, key)?),
+            None => Ok(None),
+        }
+    }
+
+    /// Makes the session's file where there is none yet.
+    pub(super) fn make(&mut self, room: &mut Room) -> anyhow::Result<()> {
+        self.store(room).map(drop)
+    }
+
     /// The ballots that a seat has in.
     pub(super) fn held(&self, room: &Room, token: Token) -> Vec<(RoundId, Ballot)> {
         let open = self.store.as_ref().zip(room.session.as_ref());
@@ -315,7 +330,7 @@ impl Sitting {
         format: Format,
         typed: String,
     ) -> anyhow::Result<Msg> {
-        let Some(state) = &room.session else {
+        let Some(state) = room.session.as_ref().filter(|_| self.store.is_some()) else {
             bail!("Nothing to export yet: nothing was written");
         };
         let folder = typed_path(&typed)?;

@@ -184,6 +184,7 @@ fn guest(hello: &Hello, role: Role) -> Guest {
     };
     Guest {
         role,
+        resume: hello.resume.clone(),
         size: clamped(hello.columns.into(), hello.rows.into()),
         abilities: Abilities::guess(variable),
         look: GuestLook {

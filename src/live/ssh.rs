@@ -47,6 +47,7 @@ pub use login::Login;
 use self::caller::Caller;
 use self::closing::{Closable, Closing};
 use self::doorman::{Doorman, Place};
+use super::code::Code;
 use super::hall::Hall;
 
 /// Bytes that may wait in the system for a slow link; more wait here, where they can be dropped.
@@ -63,7 +64,7 @@ pub struct Settings {
     /// Where to listen; port 0 lets the system choose.
     pub addresses: Vec<SocketAddr>,
     /// The room's code: the user name of participants.
-    pub code: String,
+    pub code: Code,
     /// The file of the host key, which is made if it is not there.
     pub host_key: PathBuf,
     /// Who may lead the room or show it on the wall.
@@ -75,7 +76,7 @@ pub struct Settings {
 /// What all connections share.
 struct Door {
     hall: Hall,
-    code: String,
+    code: Code,
     facilitators: Keys,
     limits: Limits,
     config: Arc<Config>,
@@ -119,7 +120,7 @@ pub async fn open(hall: Hall, settings: Settings) -> Result<Open, Failure> {
     let (shut, shuts) = watch::channel(false);
     let door = Arc::new(Door {
         hall,
-        code: login::canonical(&settings.code),
+        code: settings.code,
         facilitators: settings.facilitators,
         limits: settings.limits,
         config: Arc::new(config(key)),

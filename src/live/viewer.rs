@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use super::events;
 use crate::app::{Effect, Msg, Seat, update};
-use crate::room::Room;
+use crate::room::{Role, Room};
 use crate::store::clock;
 use crate::terminal::abilities::ASK_SYNC;
 use crate::terminal::decode::ESCAPE_TIMEOUT;
@@ -37,6 +37,10 @@ pub struct Viewer {
     wake: Option<Instant>,
     /// When an Esc that may be the beginning of more counts as Esc.
     escape: Option<Instant>,
+    /// A newer room that waits to be seen, and until when.
+    coming: Option<(Room, Instant)>,
+    /// When the room was last seen anew.
+    seen: Option<Instant>,
     /// When the next second of a countdown begins.
     tick: Option<Instant>,
     /// Whether the terminal was asked if it can paint a frame at once.
@@ -58,6 +62,8 @@ impl Viewer {
             ahead: Vec::new(),
             wake: None,
             escape: None,
+            coming: None,
+            seen: None,
             tick: None,
             asked: false,
             stale: true,
@@ -135,10 +141,23 @@ impl Viewer {
         }
     }
 
-    /// Takes over a newer room; says whether anything changed.
+    /// Is told of a newer room. What others did is seen at once after a rest, and then no more
+    /// often than [`gap`] says, so that a full room does not repaint itself all the time.
+    pub fn hears_of(&mut self, room: &Room) {
+        let numbers = self.room.differs_in_numbers_only(room);
+        let due = self.seen.map(|at| at + gap(self.seat.role, numbers));
+        match due.filter(|due| *due > Instant::now()) {
+            Some(due) => self.coming = Some((room.clone(), due)),
+            None => drop(self.sees(room)),
+        }
+    }
+
+    /// Takes over a newer room now; says whether anything changed.
     pub fn sees(&mut self, room: &Room) -> bool {
+        self.coming = None;
         let changed = !self.room.is_same(room);
         if changed {
+            self.seen = Some(Instant::now());
             self.room = room.clone();
             // What the seat has chosen is settled anew; a tick asks for nothing outside.
             let _ = self.handle(Msg::Tick(clock::now()));
@@ -175,19 +194,22 @@ impl Viewer {
     pub fn due(&self) -> Option<Instant> {
         let now = Instant::now();
         let frame = self.stale.then(|| now + self.pace.wait(now));
-        let times = [self.wake, self.escape, self.tick, frame];
-        times.into_iter().flatten().min()
+        [self.due_inside(), frame].into_iter().flatten().min()
     }
 
     /// When this viewer wants to be woken for anything but a frame.
     pub fn due_inside(&self) -> Option<Instant> {
-        let times = [self.wake, self.escape, self.tick];
+        let coming = self.coming.as_ref().map(|(_, due)| *due);
+        let times = [self.wake, self.escape, self.tick, coming];
         times.into_iter().flatten().min()
     }
 
     /// Does what is due; gives back what is to be done outside.
     pub fn woke(&mut self) -> Vec<Effect> {
         let now = Instant::now();
+        if let Some((room, _)) = self.coming.take_if(|(_, due)| *due <= now) {
+            self.sees(&room);
+        }
         let due = |at: &mut Option<Instant>| at.take_if(|at| *at <= now).is_some();
         let mut said = Vec::new();
         if due(&mut self.escape) {
@@ -229,6 +251,18 @@ impl Viewer {
         self.stale = false;
         bytes
     }
+}
+
+/// How long a seat rests between two changes that others made. Numbers move for everybody who
+/// has no part in leading the room at most every two seconds: they would say who handed in just
+/// now.
+fn gap(role: Role, numbers: bool) -> Duration {
+    Duration::from_millis(match (role, numbers) {
+        (Role::Participant | Role::Reader, true) => 2000,
+        (Role::Participant | Role::Reader, false) => 250,
+        (Role::Facilitator | Role::Projector, true) => 200,
+        (Role::Facilitator | Role::Projector, false) => 0,
+    })
 }
 
 fn theme_of(seat: &Seat, themes: &[Theme]) -> Theme {

@@ -70,6 +70,18 @@ impl Room {
             && Arc::ptr_eq(&self.taught, &other.taught)
     }
 
+    /// Whether another room differs from this one in nothing but how many are here and in: the
+    /// numbers on the wall, which need not move with everybody who comes.
+    pub fn differs_in_numbers_only(&self, other: &Self) -> bool {
+        let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
+        let live = |room: &Self| room.live.clone().map(|live| Live { here: 0, ..live });
+        seq(self) == seq(other)
+            && live(self) == live(other)
+            && self.draft == other.draft
+            && Arc::ptr_eq(&self.content, &other.content)
+            && Arc::ptr_eq(&self.taught, &other.taught)
+    }
+
     /// Everything that one can go to.
     pub fn titles(&self) -> &Titles {
         self.indexes

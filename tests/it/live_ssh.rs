@@ -6,6 +6,7 @@ use std::time::Duration;
 use pim::app::Effect;
 use pim::export::{Format, export};
 use pim::live::Patience;
+use pim::live::code::Code;
 use pim::live::ssh::{Failure, Keys, Limits, Settings, open};
 use pim::room::Role;
 use pim::store::clock;
@@ -360,7 +361,7 @@ async fn a_port_that_is_taken_is_said_in_a_sentence() {
     let place = Place::open().await;
     let again = |file: &str| Settings {
         addresses: vec![place.address()],
-        code: CODE.to_owned(),
+        code: Code::chosen(CODE).unwrap(),
         host_key: place.folder.path().join(file),
         facilitators: Keys::default(),
         limits: Limits::default(),
@@ -391,7 +392,7 @@ async fn the_host_key_is_made_once_and_is_its_owners_alone() {
     assert_eq!((mode(&folder), mode(&file)), (0o700, 0o600));
     let settings = || Settings {
         addresses: vec![loopback()],
-        code: CODE.to_owned(),
+        code: Code::chosen(CODE).unwrap(),
         host_key: file.clone(),
         facilitators: Keys::default(),
         limits: Limits::default(),
@@ -454,7 +455,11 @@ async fn a_participant_has_no_hand_in_what_is_the_facilitators() {
     let hall = &place.hall;
     let seat = hall.new_seat();
     let heard = hall
-        .asked(seat, Role::Participant, Effect::Export(Format::Json))
+        .asked(
+            seat,
+            Role::Participant,
+            Effect::Export(Format::Json, String::new()),
+        )
         .await;
     assert!(heard.is_empty(), "{heard:?}");
 }
@@ -466,7 +471,7 @@ async fn two_programs_that_begin_at_once_agree_on_the_host_key() {
     let hall = hall(folder.path().join("s.pim"), folder.path().join("taught")).await;
     let settings = || Settings {
         addresses: vec![loopback()],
-        code: CODE.to_owned(),
+        code: Code::chosen(CODE).unwrap(),
         host_key: file.clone(),
         facilitators: Keys::default(),
         limits: Limits::default(),

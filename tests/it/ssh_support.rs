@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use pim::content;
 use pim::live::Hall;
+use pim::live::code::Code;
 use pim::live::ssh::{Keys, Limits, Open, Settings, open};
 use pim::room::{Role, Room};
 use russh::client::{self, AuthResult, Config, Handle, Msg};
@@ -52,7 +53,7 @@ impl Place {
         let line = key.public_key().to_openssh().unwrap();
         let settings = Settings {
             addresses: vec![loopback()],
-            code: CODE.to_owned(),
+            code: Code::chosen(CODE).unwrap(),
             host_key: folder.path().join("keys").join("host_key"),
             facilitators: Keys::parse(&line).unwrap(),
             limits,

@@ -7,6 +7,7 @@
 //! of the lock on it. Start at [`Sitting::errand`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
@@ -121,7 +122,7 @@ impl Sitting {
             if let Some(store) = self.store.take() {
                 store.close()?;
             }
-            room.session = None;
+            room.session = Some(Arc::default());
             news.push(Msg::Opened {
                 drafts: Vec::new(),
                 message: None,

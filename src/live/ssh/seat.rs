@@ -84,6 +84,7 @@ impl End {
 
 /// Attends a seat and takes leave of it.
 pub(super) async fn sit(mut seat: Seat) {
+    let here = seat.door.hall.present();
     let end = match seat.terminal.take() {
         Some(terminal) => seat.attended(terminal).await,
         None => End::NoTerminal,
@@ -93,6 +94,7 @@ pub(super) async fn sit(mut seat: Seat) {
             .await
             .is_ok_and(|left| left)
     {
+        drop(here);
         sleep(GRACE).await;
     }
     // Whoever is still connected takes nothing, or does not go.
@@ -151,6 +153,7 @@ fn guest(login: &Login, terminal: &Terminal) -> Guest {
     let term = |name: &str| (name == "TERM").then(|| terminal.term.clone());
     Guest {
         role: login.role,
+        resume: login.resume.clone(),
         size: terminal.size,
         abilities: Abilities::guess(term),
         look: GuestLook::default(),

@@ -1,0 +1,132 @@
+//! The doors of a room that is live, all of them together.
+//!
+//! Owns which doors are open and what the wall says of them. The host opens and closes them; each
+//! door knows only the hall. A door that cannot be opened is said in one sentence, and the others
+//! are closed again. Start at [`Doors::open`].
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use etcetera::BaseStrategy;
+
+use super::code::Code;
+use super::hall::Hall;
+use super::ssh::{self, Keys, Limits};
+use super::{here, runtime};
+use crate::room::{Door, Live};
+
+/// The port that people type, unless somebody says otherwise.
+pub const PORT: u16 = 2222;
+
+/// How a room is opened.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// Listen at this address of this machine only.
+    pub address: Option<IpAddr>,
+    /// The port of the SSH door; [`PORT`] where none is given.
+    pub port: Option<u16>,
+    /// The room's code, in place of one that is made up.
+    pub code: Option<Code>,
+    /// Who may lead the room or show it on the wall, from elsewhere.
+    pub facilitators: Keys,
+    /// A participants' socket for an ordinary sshd: its file, and the group that may use it.
+    pub socket: Option<(PathBuf, Option<u32>)>,
+}
+
+/// The doors of a room. Dropping them shuts them without waiting for anybody.
+pub(super) struct Doors {
+    ssh: ssh::Open,
+    #[cfg(unix)]
+    _socket: Option<super::socket::Socket>,
+}
+
+impl Doors {
+    /// Opens the doors; what the wall says of them.
+    pub(super) fn open(hall: &Hall, how: &How) -> anyhow::Result<(Self, Live)> {
+        let code = match &how.code {
+            Some(code) => code.clone(),
+            None => Code::from_random(getrandom::u64().context("no random numbers for a code")?),
+        };
+        let runtime = runtime::handle().context("cannot start what attends the seats")?;
+        let settings = settings(how, &code)?;
+        let ssh = runtime.block_on(ssh::open(hall.clone(), settings))?;
+        let doors = Self {
+            #[cfg(unix)]
+            _socket: socket(hall, how)?,
+            ssh,
+        };
+        let live = doors.live(how, &code);
+        Ok((doors, live))
+    }
+
+    fn live(&self, how: &How, code: &Code) -> Live {
+        let port = self.ssh.addresses().first().map_or(PORT, SocketAddr::port);
+        let ssh = hosts(how.address)
+            .into_iter()
+            .map(|host| Door::Ssh { host, port });
+        let socket = how.socket.iter().map(|(path, _)| Door::Socket {
+            path: path.display().to_string(),
+        });
+        Live {
+            code: code.to_string(),
+            doors: ssh.chain(socket).collect(),
+            fingerprint: Some(self.ssh.fingerprint().to_owned()),
+            notes: notes(),
+            ..Live::default()
+        }
+    }
+
+    /// Closes the doors: every seat is told so and gets its terminal back.
+    pub(super) fn close(self) {
+        if let Ok(runtime) = runtime::handle() {
+            runtime.block_on(self.ssh.close());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn socket(hall: &Hall, how: &How) -> anyhow::Result<Option<super::socket::Socket>> {
+    let Some((path, group)) = &how.socket else {
+        return Ok(None);
+    };
+    let _context = runtime::handle()?.enter();
+    let said = || format!("the participants' socket {} cannot be made", path.display());
+    let socket = super::socket::participants(hall, path, *group).with_context(said)?;
+    Ok(Some(socket))
+}
+
+fn settings(how: &How, code: &Code) -> anyhow::Result<ssh::Settings> {
+    let base = etcetera::choose_base_strategy().context("there is no folder for the host key")?;
+    let all = [Ipv4Addr::UNSPECIFIED.into(), Ipv6Addr::UNSPECIFIED.into()];
+    let addresses: Vec<IpAddr> = how.address.map_or_else(|| all.to_vec(), |one| vec![one]);
+    let port = how.port.unwrap_or(PORT);
+    let at = |ip| SocketAddr::new(ip, port);
+    Ok(ssh::Settings {
+        addresses: addresses.into_iter().map(at).collect(),
+        code: code.to_string(),
+        host_key: base.data_dir().join("pim-workshop").join("host_key"),
+        facilitators: how.facilitators.clone(),
+        limits: Limits::default(),
+    })
+}
+
+/// What people type after the `@`: the addresses under which this machine is reached.
+fn hosts(only: Option<IpAddr>) -> Vec<String> {
+    let found = only.map_or_else(here::addresses, |one| vec![one]);
+    let mut hosts: Vec<String> = found.iter().map(ToString::to_string).collect();
+    if hosts.is_empty() {
+        hosts.push("localhost".to_owned());
+    }
+    hosts
+}
+
+/// What else there is to say to those who come in.
+fn notes() -> Vec<String> {
+    vec![
+        "The first time, ssh shows the fingerprint and asks: type yes.".to_owned(),
+        "To be asked nothing: add -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
+         after ssh. Sound here: no password and nothing secret goes over this line."
+            .to_owned(),
+    ]
+}
