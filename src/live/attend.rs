@@ -185,7 +185,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
         let hall = seated.hall.clone();
         let rooms = hall.rooms();
-        let room = seen(present.role, &hall.room());
+        let room = seen(seated.role, &hall.room());
         let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
