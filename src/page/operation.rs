@@ -358,8 +358,8 @@ pub(super) fn worksheet(page: &mut Writer<'_>, id: &str) {
             worked(page, entry);
         }
         page.link("What the Process says", Place::SubStep(*sub_step));
-        let stage = Stage::for_sub_step(*sub_step);
-        page.link("What the principles ask", Place::StageRow(stage));
+        let asked = Place::StageRow(Stage::for_sub_step(*sub_step));
+        page.link("What the principles ask", asked);
     }
     let guide = content.process.applying.iter();
     page.heading("A worked example of the source");

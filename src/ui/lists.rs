@@ -77,7 +77,7 @@ fn matrix(category: CategoryId, row: CriterionId, shown: &Place, content: &Conte
         .iter()
         .map(|id| {
             Row::new(short_title(*id, content), Place::Cell(category, *id))
-                .badge(filled(content.cell(badges, *id)))
+                .badge(word(content, badges, *id))
         })
         .collect();
     let base = if CriterionId::ROWS.contains(&row) {
@@ -105,7 +105,20 @@ fn short_title(id: CriterionId, content: &Content) -> String {
     }
 }
 
-/// What a cell holds, in a word.
+/// What a cell holds, in a word: whether the operation has it otherwise comes first.
+fn word(content: &Content, category: CategoryId, row: CriterionId) -> &'static str {
+    let operation = content.operation.as_deref();
+    let endorsed = operation
+        .is_some_and(|one| row == CriterionId::Definition && one.endorsed.contains_key(&category));
+    let adapted = operation.is_some_and(|one| one.adapted(category, row).is_some());
+    match (endorsed, adapted) {
+        (true, _) => "endorsed",
+        (_, true) => "yours",
+        _ => filled(content.cell(category, row)),
+    }
+}
+
+/// What a shipped cell holds, in a word.
 fn filled(cell: &Cell) -> &'static str {
     let has = |status: Status| cell.passages.iter().any(|one| one.status == status);
     let first = cell.passages.first().map(|one| one.status);

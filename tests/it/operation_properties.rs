@@ -2,6 +2,7 @@
 //! locked row stays, files come back byte for byte, and comments stay.
 
 use pim::content::{CategoryId, Content, CriterionId, Place};
+use pim::operation::import::{Table, preview};
 use pim::operation::{
     Edit, Endorsed, Entry, Operation, Own, Progress, Sharing, State, System, Versions, rewrite,
     write,
@@ -248,6 +249,27 @@ proptest! {
             prop_assert_eq!(stated(&content, lens), stated(&CONTENT, Lens::Mine));
         }
         prop_assert_eq!(intruders(&content), 0);
+    }
+
+    #[test]
+    fn no_table_changes_a_locked_row(
+        before in operation(), cells in prop::collection::vec((row(), category(), text()), 1..12)
+    ) {
+        let mut heads = vec!["Criterion".to_owned()];
+        heads.extend(CategoryId::ALL.iter().map(|one| CONTENT.category(*one).title.clone()));
+        let mut rows = vec![(1, heads)];
+        for (n, (row, category, text)) in cells.into_iter().enumerate() {
+            let mut line = vec![String::new(); 1 + CategoryId::ALL.len()];
+            line[0] = CONTENT.criterion(row).title.clone();
+            line[1 + category.index()] = format!("Ours {text}");
+            rows.push((n + 2, line));
+        }
+        let table = Table { name: "t".to_owned(), rows };
+        let seen = preview(&before, &[table], &CONTENT);
+        prop_assert!(seen.operation.cells.keys().all(|(_, row)| !row.locked()));
+        prop_assert_eq!(&seen.operation.endorsed, &before.endorsed);
+        let again = meant(&write(&seen.operation));
+        prop_assert_eq!(again.map_err(|e| TestCaseError::fail(e.to_string()))?, seen.operation);
     }
 
     #[test]
