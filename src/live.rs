@@ -19,6 +19,7 @@ mod events;
 pub mod frames;
 mod hall;
 mod host;
+pub mod phones;
 mod presence;
 pub mod runtime;
 mod sitting;
