@@ -216,7 +216,10 @@ async fn withdraw(door: &Door, token: Token, run: &Exercise, form: Form) -> Done
     };
     // Sent twice: it is gone already.
     let held = door.hall.held(token).await;
-    if !held.iter().any(|(round, _)| round.vote == vote && round.exercise == run.id) {
+    if !held
+        .iter()
+        .any(|(round, _)| round.vote == vote && round.exercise == run.id)
+    {
         return Done::Go("/".to_owned());
     }
     let key = token.key();

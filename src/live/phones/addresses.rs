@@ -44,7 +44,14 @@ fn chosen(all: impl IntoIterator<Item = (String, IpAddr)>) -> Vec<Address> {
             interface,
         })
         .collect();
-    found.sort_by_key(|one| (one.is_virtual, one.ip.is_ipv6(), !is_private(one.ip), one.ip));
+    found.sort_by_key(|one| {
+        (
+            one.is_virtual,
+            one.ip.is_ipv6(),
+            !is_private(one.ip),
+            one.ip,
+        )
+    });
     found.dedup_by_key(|one| one.ip);
     found
 }

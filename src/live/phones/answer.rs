@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Request, Response, StatusCode};
 use tokio::sync::mpsc;
@@ -43,7 +43,10 @@ pub(super) async fn answer(door: &Arc<Door>, peer: IpAddr, request: Request<Inco
     let mut answer = routed(door, peer, request).await;
     let headers = answer.headers_mut();
     for (name, value) in pages::HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     if let Ok(policy) = HeaderValue::from_str(pages::policy()) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -62,7 +65,11 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
     };
     let host = host.to_owned();
     let uri = request.uri();
-    let route = Route::of(request.method(), uri.path(), uri.query().unwrap_or_default());
+    let route = Route::of(
+        request.method(),
+        uri.path(),
+        uri.query().unwrap_or_default(),
+    );
     let shown = Shown::of(request.headers(), &door.code);
     let asking = Asking { peer, shown };
     match route {
@@ -182,12 +189,7 @@ fn listen(door: &Arc<Door>, asking: Asking) -> Answer {
 }
 
 /// A form was sent.
-async fn sent(
-    door: &Arc<Door>,
-    asking: Asking,
-    deed: Deed,
-    request: Request<Incoming>,
-) -> Answer {
+async fn sent(door: &Arc<Door>, asking: Asking, deed: Deed, request: Request<Incoming>) -> Answer {
     let form = match read(request).await {
         Ok(form) => form,
         Err(status) => return plain(status, &Plain::TooMuch),
@@ -215,6 +217,10 @@ async fn sent(
 async fn read(request: Request<Incoming>) -> Result<Form, StatusCode> {
     if !is_form(request.headers()) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    // Said to be too much, it is not waited for.
+    if request.body().size_hint().lower() > MOST as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let body = Limited::new(request.into_body(), MOST);
     match body.collect().await {

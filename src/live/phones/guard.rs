@@ -40,7 +40,9 @@ pub(super) fn is_from_here(headers: &HeaderMap, host: &str, public: Option<&Publ
     let public = public.map(ToString::to_string);
     let is_own = |origin: &str| {
         origin.eq_ignore_ascii_case(&plain)
-            || public.as_deref().is_some_and(|one| one.eq_ignore_ascii_case(origin))
+            || public
+                .as_deref()
+                .is_some_and(|one| one.eq_ignore_ascii_case(origin))
     };
     match (text(headers, &ORIGIN), text(headers, &REFERER)) {
         (Some(origin), _) => is_own(origin),
@@ -85,10 +87,22 @@ mod tests {
             "localhost:8080",
             "Rank.example.org",
         ] {
-            assert!(host(&headers(&[("host", name)]), Some(&public)).is_some(), "{name}");
+            assert!(
+                host(&headers(&[("host", name)]), Some(&public)).is_some(),
+                "{name}"
+            );
         }
-        for name in ["", "evil.example", "evil.example:8080", "localhost.evil.example", "1.2.3"] {
-            assert!(host(&headers(&[("host", name)]), Some(&public)).is_none(), "{name}");
+        for name in [
+            "",
+            "evil.example",
+            "evil.example:8080",
+            "localhost.evil.example",
+            "1.2.3",
+        ] {
+            assert!(
+                host(&headers(&[("host", name)]), Some(&public)).is_none(),
+                "{name}"
+            );
         }
         assert!(host(&headers(&[]), None).is_none());
     }

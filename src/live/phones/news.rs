@@ -49,7 +49,11 @@ fn told(facts: &mut Facts, room: &Room) -> fmt::Result {
         return Ok(());
     };
     let brief = session.exercises.brief(&run.scenario);
-    write!(facts, "{:?} {:?} {:?} {brief:?}", run.id, run.title, run.label)?;
+    write!(
+        facts,
+        "{:?} {:?} {:?} {brief:?}",
+        run.id, run.title, run.label
+    )?;
     write!(facts, "{:?} {:?} {:?}", run.phase, run.locked, run.timer)?;
     write!(facts, "{:?}", run.settings)?;
     told_of_rounds(facts, run)
@@ -65,7 +69,13 @@ fn told_of_rounds(facts: &mut Facts, run: &Exercise) -> fmt::Result {
     match run.phase {
         // What others name is not on anybody's page.
         Phase::Lobby | Phase::Collect | Phase::Merge => Ok(()),
-        _ => write!(facts, "{:?} {:?} {:?}", run.candidates(), run.shortlist, run.here),
+        _ => write!(
+            facts,
+            "{:?} {:?} {:?}",
+            run.candidates(),
+            run.shortlist,
+            run.here
+        ),
     }
 }
 

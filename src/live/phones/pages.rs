@@ -46,7 +46,9 @@ pub(super) fn seat(view: &View, token: &str) -> String {
     let head = frame::Head {
         title,
         refresh: view.waits().then(frame::jitter),
+        leads: None,
         version: Some(view.version),
+        ranks: matches!(view.body, Body::Rank(_)),
     };
     let main = html! {
         header {
@@ -82,7 +84,7 @@ fn body(body: &Body, hidden: Hidden<'_>) -> Markup {
         Body::Wait(said) => html! { p { (said) } (others::look_again()) },
         Body::Lobby(brief) => others::lobby(brief.as_deref()),
         Body::Collect(collect) => collect::page(collect, hidden),
-        Body::Reword { item, words } => collect::reword(*item, words, hidden),
+        Body::Reword(own) => collect::reword(own, hidden),
         Body::Tag(sheet) => votes::tags(sheet, hidden),
         Body::Rank(sheet) => votes::ranks(sheet, hidden),
         Body::In(ballot) => votes::handed_in(ballot, hidden),

@@ -86,7 +86,11 @@ impl Route {
                 (None, None) => return Err(Lost::Nowhere),
             },
         };
-        let fits = if matches!(route, Self::Act(_)) { writes } else { reads };
+        let fits = if matches!(route, Self::Act(_)) {
+            writes
+        } else {
+            reads
+        };
         if fits { Ok(route) } else { Err(Lost::Method) }
     }
 }

@@ -90,7 +90,11 @@ fn digest(parts: &[&str]) -> String {
         hash.update([0]);
     }
     let bytes = hash.finalize();
-    bytes.iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .take(10)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -140,10 +144,17 @@ mod tests {
     fn a_token_that_somebody_made_up_is_no_seat() {
         let code = Code::from_random(40);
         let made_up = Token::from_random(9).code();
-        for value in [made_up.clone(), format!("{made_up}."), format!("{made_up}.0000")] {
+        for value in [
+            made_up.clone(),
+            format!("{made_up}."),
+            format!("{made_up}.0000"),
+        ] {
             let shown = Shown::of(&sent(&format!("pim_seat={value}")), &code);
             assert!(!matches!(shown, Shown::Seat(_)), "{value}");
         }
-        assert_ne!(form_token(Token::from_random(1)), form_token(Token::from_random(2)));
+        assert_ne!(
+            form_token(Token::from_random(1)),
+            form_token(Token::from_random(2))
+        );
     }
 }

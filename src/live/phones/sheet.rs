@@ -93,11 +93,17 @@ impl Sheet {
         held: Option<&RankBallot>,
         typed: Option<(&Form, &Faults)>,
     ) -> Self {
-        let mut words: BTreeMap<ItemId, String> =
-            run.ranked().into_iter().map(|one| (one.id, one.words)).collect();
+        let mut words: BTreeMap<ItemId, String> = run
+            .ranked()
+            .into_iter()
+            .map(|one| (one.id, one.words))
+            .collect();
         let ids: Vec<ItemId> = words.keys().copied().collect();
         let values: BTreeMap<ItemId, String> = match (typed, held) {
-            (Some((form, _)), _) => form.items().map(|(id, value)| (id, value.to_owned())).collect(),
+            (Some((form, _)), _) => form
+                .items()
+                .map(|(id, value)| (id, value.to_owned()))
+                .collect(),
             (None, Some(held)) => (1..)
                 .zip(&held.places)
                 .flat_map(|(place, items)| items.iter().map(move |id| (*id, format!("{place}"))))
@@ -105,12 +111,14 @@ impl Sheet {
             (None, None) => BTreeMap::new(),
         };
         let fault = |id| typed.and_then(|(_, faults)| faults.get(&id).cloned());
-        let entries = shuffled(&ids, token.order(run.id)).into_iter().map(|id| Entry {
-            id,
-            words: words.remove(&id).unwrap_or_default(),
-            value: values.get(&id).cloned().unwrap_or_default(),
-            fault: fault(id),
-        });
+        let entries = shuffled(&ids, token.order(run.id))
+            .into_iter()
+            .map(|id| Entry {
+                id,
+                words: words.remove(&id).unwrap_or_default(),
+                value: values.get(&id).cloned().unwrap_or_default(),
+                fault: fault(id),
+            });
         Self {
             round,
             entries: entries.collect(),
@@ -153,19 +161,24 @@ pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBal
                 places.entry(place).or_default().insert(id);
             }
             _ => {
-                let fault = format!("Write a place from 1 to {most}, or leave it empty.");
+                let fault = format!("From 1 to {most}, or empty.");
                 faults.insert(id, fault);
             }
         }
     }
     for (place, items) in places.iter().filter(|(_, items)| !ties && items.len() > 1) {
-        let fault = format!("Place {place} is given to {} items; give it to one.", items.len());
+        let fault = format!(
+            "Place {place} is given to {} items; give it to one.",
+            items.len()
+        );
         faults.extend(items.iter().map(|id| (*id, fault.clone())));
     }
     if !faults.is_empty() {
         return Err(faults);
     }
-    let places = places.into_values().map(|items| items.into_iter().collect());
+    let places = places
+        .into_values()
+        .map(|items| items.into_iter().collect());
     Ok(RankBallot::new(places.collect()))
 }
 
@@ -189,8 +202,14 @@ mod tests {
         let faults = read_ranks(&form, 5, false).unwrap_err();
         let ids: Vec<u16> = faults.keys().map(|id| id.0).collect();
         assert_eq!(ids, [1, 2, 3, 4, 5]);
-        assert_eq!(faults[&ItemId(1)], "Place 1 is given to 2 items; give it to one.");
-        assert_eq!(faults[&ItemId(3)], "Write a place from 1 to 5, or leave it empty.");
+        assert_eq!(
+            faults[&ItemId(1)],
+            "Place 1 is given to 2 items; give it to one."
+        );
+        assert_eq!(
+            faults[&ItemId(3)],
+            "From 1 to 5, or empty."
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::exercise::alike::alike;
 use crate::exercise::ballot::Ballot;
 use crate::exercise::timer::Timer;
 use crate::exercise::{
-    Exercise, ExerciseId, ItemId, Mark, Phase, RoundId, Standing, Time, Token, Vote,
+    Exercise, ExerciseId, Item, ItemId, Mark, Phase, RoundId, Standing, Time, Token, Vote,
 };
 use crate::room::{Room, RoomState};
 
@@ -54,12 +54,7 @@ pub(super) enum Body {
     /// Naming.
     Collect(Collect),
     /// An own item is changed.
-    Reword {
-        /// Which one.
-        item: ItemId,
-        /// Its words.
-        words: String,
-    },
+    Reword(Reword),
     /// Must and nice are filled in.
     Tag(Sheet),
     /// An order is filled in.
@@ -75,6 +70,17 @@ pub(super) enum Body {
     },
 }
 
+/// An own item that is changed.
+#[derive(Debug)]
+pub(super) struct Reword {
+    /// Which one.
+    pub(super) item: ItemId,
+    /// Its words, or what was typed instead.
+    pub(super) words: String,
+    /// What is wrong with them.
+    pub(super) fault: Option<String>,
+}
+
 /// Naming: what is typed, and what this seat named.
 #[derive(Debug)]
 pub(super) struct Collect {
@@ -82,12 +88,16 @@ pub(super) struct Collect {
     pub(super) next: u16,
     /// What was typed and is not kept yet.
     pub(super) text: String,
+    /// What is wrong with it.
+    pub(super) fault: Option<String>,
     /// Must or nice, as typed.
     pub(super) mark: Option<Mark>,
     /// Whether items wait for the facilitator.
     pub(super) moderated: bool,
     /// This seat's items, the newest first.
     pub(super) own: Vec<Own>,
+    /// Whether the newest was named just now.
+    pub(super) kept: bool,
     /// Items on the wall that may mean the same as the newest.
     pub(super) near: Vec<String>,
 }
@@ -215,32 +225,39 @@ impl View {
 
     fn collect(&mut self, look: &Look<'_>, run: &Exercise, open: bool) -> Body {
         let (ids, next) = own(run, look.token);
+        let typed = look.back.form.as_ref();
+        let text = typed.and_then(|form| form.get("text"));
+        // What is wrong with words is said beside them.
+        let fault = text.and_then(|_| self.said.pop());
         if !open {
             self.said.push(closed(run.locked).to_owned());
         }
-        let here = |id: &ItemId| run.item(*id).filter(|one| one.standing != Standing::TakenBack);
-        if let Some(item) = look.query.item.filter(|id| ids.contains(id))
-            && let Some(found) = here(&item)
-        {
-            let typed = look.back.form.as_ref().and_then(|form| form.get("text"));
-            return Body::Reword {
-                item,
-                words: typed.unwrap_or(found.words()).to_owned(),
-            };
+        let here = |id: ItemId| {
+            let item = run.item(id).filter(|_| ids.contains(&id));
+            item.filter(|one| one.standing != Standing::TakenBack)
+        };
+        if let Some(found) = look.query.item.and_then(here) {
+            return Body::Reword(Reword {
+                item: found.id,
+                words: text.unwrap_or(found.words()).to_owned(),
+                fault,
+            });
         }
-        let near = look.query.near.filter(|id| ids.contains(id)).and_then(|id| here(&id));
-        let near = near.map_or_else(Vec::new, |one| {
-            let like = alike(run, one.words()).into_iter().filter(|id| *id != one.id);
-            like.filter_map(|id| Some(run.item(id)?.words().to_owned())).collect()
-        });
-        let typed = look.back.form.as_ref();
+        let newest = look.query.near.and_then(here);
         Body::Collect(Collect {
             next,
-            text: typed.and_then(|form| form.get("text")).unwrap_or_default().to_owned(),
-            mark: typed.and_then(|form| mark(form)),
+            text: text.unwrap_or_default().to_owned(),
+            fault,
+            mark: typed.and_then(mark),
             moderated: run.settings.moderated,
-            own: ids.iter().rev().filter_map(here).map(|one| owned(run, one)).collect(),
-            near,
+            own: ids
+                .iter()
+                .rev()
+                .filter_map(|id| here(*id))
+                .map(|one| owned(run, one))
+                .collect(),
+            kept: newest.is_some(),
+            near: newest.map_or_else(Vec::new, |one| near(run, one)),
         })
     }
 
@@ -249,7 +266,11 @@ impl View {
         let Some(round) = run.open_round(vote).map(|round| run.round_id(round)) else {
             return Body::Wait("This begins in a moment.".to_owned());
         };
-        let held = look.held.iter().find(|(id, _)| *id == round).map(|(_, one)| one);
+        let held = look
+            .held
+            .iter()
+            .find(|(id, _)| *id == round)
+            .map(|(_, one)| one);
         let form = look.back.form.as_ref();
         if let Some(held) = held.filter(|_| form.is_none() && !(look.query.change && open)) {
             return Body::In(HandedIn {
@@ -279,8 +300,10 @@ impl View {
     /// Words that were typed for a page that is gone are shown, so that they can be copied.
     fn keep_typed(&mut self, back: &Back) {
         let text = back.form.as_ref().and_then(|form| form.get("text"));
-        if !matches!(self.body, Body::Collect(_) | Body::Reword { .. }) {
-            self.typed = text.filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        if !matches!(self.body, Body::Collect(_) | Body::Reword(_)) {
+            self.typed = text
+                .filter(|text| !text.trim().is_empty())
+                .map(str::to_owned);
         }
     }
 
@@ -311,7 +334,16 @@ const fn closed(locked: bool) -> &'static str {
     }
 }
 
-fn owned(run: &Exercise, item: &crate::exercise::Item) -> Own {
+/// The words of items on the wall that are like an item.
+fn near(run: &Exercise, item: &Item) -> Vec<String> {
+    let like = alike(run, item.words()).into_iter();
+    let others = like.filter(|id| *id != item.id);
+    others
+        .filter_map(|id| Some(run.item(id)?.words().to_owned()))
+        .collect()
+}
+
+fn owned(run: &Exercise, item: &Item) -> Own {
     Own {
         id: item.id,
         words: item.words().to_owned(),
@@ -333,9 +365,11 @@ fn late(run: &Exercise, held: &[(RoundId, Ballot)]) -> Option<Vote> {
 
 /// What a ballot says, in the order in which it is read.
 fn lines(run: &Exercise, ballot: &Ballot) -> Vec<(String, String)> {
-    let words = |id: &ItemId| run.item(*id).map(|_| run.standing_for(&[*id])).and_then(|one| {
-        one.into_iter().next().map(|one| one.words)
-    });
+    let words = |id: &ItemId| {
+        run.item(*id)
+            .map(|_| run.standing_for(&[*id]))
+            .and_then(|one| one.into_iter().next().map(|one| one.words))
+    };
     match ballot {
         Ballot::Tag(ballot) => {
             let mut marks: Vec<_> = ballot.marks.iter().collect();
@@ -349,7 +383,11 @@ fn lines(run: &Exercise, ballot: &Ballot) -> Vec<(String, String)> {
             for level in &ballot.places {
                 let sign = if level.len() > 1 { "=" } else { "" };
                 let place = format!("{sign}{}", before + 1);
-                lines.extend(level.iter().filter_map(|id| Some((place.clone(), words(id)?))));
+                lines.extend(
+                    level
+                        .iter()
+                        .filter_map(|id| Some((place.clone(), words(id)?))),
+                );
                 before += level.len();
             }
             lines

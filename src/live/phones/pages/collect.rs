@@ -4,24 +4,21 @@ use maud::{Markup, html};
 
 use super::Hidden;
 use crate::exercise::text::ITEM;
-use crate::exercise::{ItemId, Mark, Standing};
-use crate::live::phones::view::{Collect, Own};
+use crate::exercise::{Mark, Standing};
+use crate::live::phones::view::{Collect, Own, Reword};
 
 /// Naming, and what the seat named so far.
 pub(super) fn page(collect: &Collect, hidden: Hidden<'_>) -> Markup {
+    let fault = collect.fault.as_deref();
     html! {
-        @if let Some(newest) = collect.own.first().filter(|_| !collect.near.is_empty()) {
-            div.said role="status" {
-                p { "Kept. This is on the wall already and may mean the same:" }
-                @for words in &collect.near { p dir="auto" { b { (words) } } }
-                p { "If it does, take yours back: " a href={ "/?item=" (newest.id.0) } dir="auto" { (newest.words) } }
-            }
+        @if let Some(newest) = collect.own.first().filter(|_| collect.kept) {
+            (kept(newest, &collect.near))
         }
         form method="post" action="/seat/name" {
             (hidden.fields())
             input type="hidden" name="n" value=(collect.next);
             label for="text" { "One thing that you need to know" }
-            textarea #text name="text" rows="3" maxlength=(ITEM) dir="auto" required { (collect.text) }
+            (words(&collect.text, fault))
             fieldset.row {
                 legend { "Do we need it?" }
                 (choice("m", "must have", collect.mark == Some(Mark::Must)))
@@ -42,12 +39,40 @@ pub(super) fn page(collect: &Collect, hidden: Hidden<'_>) -> Markup {
     }
 }
 
+/// The newest item is kept; others that are like it.
+fn kept(newest: &Own, near: &[String]) -> Markup {
+    html! {
+        div.said role="status" {
+            @if near.is_empty() { p { "Kept. Name another, or wait for the room." } }
+            @else {
+                p { "Kept. This is on the wall already and may mean the same:" }
+                @for words in near { p dir="auto" { b { (words) } } }
+                p {
+                    "If it does, take yours back: "
+                    a href={ "/?item=" (newest.id.0) } dir="auto" { (newest.words) }
+                }
+            }
+        }
+    }
+}
+
+/// A field for words, and what is wrong with them.
+fn words(text: &str, fault: Option<&str>) -> Markup {
+    html! {
+        @if let Some(fault) = fault { strong.fault #fault role="alert" { (fault) } }
+        textarea #text name="text" rows="3" maxlength=(ITEM) dir="auto" required
+            aria-describedby=[fault.map(|_| "fault")] { (text) }
+    }
+}
+
 fn choice(value: &str, word: &str, checked: bool) -> Markup {
     html! { label { input type="radio" name="mark" value=(value) checked[checked]; (word) } }
 }
 
 fn line(own: &Own) -> Markup {
-    let mark = own.mark.map(|mark| format!("{} {}", mark.sign(), mark.word()));
+    let mark = own
+        .mark
+        .map(|mark| format!("{} {}", mark.sign(), mark.word()));
     let stands = match own.standing {
         Standing::Waiting => Some("waits for the facilitator"),
         Standing::Hidden => Some("taken off the wall by the facilitator"),
@@ -70,13 +95,14 @@ fn line(own: &Own) -> Markup {
 }
 
 /// An own item in other words.
-pub(super) fn reword(item: ItemId, words: &str, hidden: Hidden<'_>) -> Markup {
+pub(super) fn reword(own: &Reword, hidden: Hidden<'_>) -> Markup {
+    let item = own.item;
     html! {
         form method="post" action="/seat/reword" {
             (hidden.fields())
             input type="hidden" name="item" value=(item.0);
             label for="text" { "In your words" }
-            textarea #text name="text" rows="3" maxlength=(ITEM) dir="auto" required { (words) }
+            (words(&own.words, own.fault.as_deref()))
             button { "Keep these words" }
         }
         form method="post" action="/seat/take-back" {

@@ -6,7 +6,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("style.css");
+/// Hears news, and counts the time down.
 const SCRIPT: &str = include_str!("script.js");
+/// Lets places be tapped.
+const RANK: &str = include_str!("rank.js");
 
 /// Headers of every answer. The referrer stays on this door: without any, browsers would also
 /// hide from it where its own forms come from.
@@ -23,10 +26,11 @@ pub(in crate::live::phones) fn policy() -> &'static str {
     static POLICY: OnceLock<String> = OnceLock::new();
     POLICY.get_or_init(|| {
         format!(
-            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; connect-src \
-             'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}' 'sha256-{}'; \
+             connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
             digest(STYLE),
-            digest(SCRIPT)
+            digest(SCRIPT),
+            digest(RANK)
         )
     })
 }
@@ -37,8 +41,12 @@ pub(super) struct Head<'a> {
     pub(super) title: &'a str,
     /// Seconds after which a browser without script fetches it again.
     pub(super) refresh: Option<u32>,
+    /// Where it leads at once, with and without script.
+    pub(super) leads: Option<&'static str>,
     /// The number of what it shows; none for pages that do not change.
     pub(super) version: Option<u64>,
+    /// Whether places are given on it.
+    pub(super) ranks: bool,
 }
 
 /// A page. Only a browser without script fetches it again by itself: to one with a script, and
@@ -53,6 +61,9 @@ pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
                 title { (head.title) }
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
+                @if let Some(to) = head.leads {
+                    meta http-equiv="refresh" content={ "0;url=" (to) };
+                }
                 @if let Some(seconds) = head.refresh {
                     noscript { meta http-equiv="refresh" content={ (seconds) ";url=/" }; }
                 }
@@ -62,6 +73,7 @@ pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
                 @if let Some(version) = head.version {
                     p #news role="status" data-v=(version) {}
                     script { (PreEscaped(SCRIPT)) }
+                    @if head.ranks { script { (PreEscaped(RANK)) } }
                 }
             }
         }
@@ -100,7 +112,13 @@ mod tests {
 
     #[test]
     fn base64_is_as_browsers_read_it() {
-        for (text, wanted) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (text, wanted) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
             assert_eq!(base64(text.as_bytes()), wanted);
         }
     }
@@ -108,7 +126,10 @@ mod tests {
     #[test]
     fn the_policy_lets_nothing_in_from_elsewhere() {
         let policy = policy();
-        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'sha256-"),
+            "{policy}"
+        );
         for never in ["unsafe", "http", "*", "data:"] {
             assert!(!policy.contains(never), "{never}");
         }

@@ -39,11 +39,13 @@ const KEPT: [&str; 3] = [
 
 /// Writes a page without a seat.
 pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
-    let refresh = matches!(page, Plain::Show).then_some(0);
     let head = Head {
         title: "Rank with us",
         refresh: None,
+        // A page of this door asks, so the phone shows its seat.
+        leads: matches!(page, Plain::Show).then_some("/?again"),
         version: None,
+        ranks: false,
     };
     let main = match page {
         Plain::Join => join("Come in", "Type the code that is on the wall."),
@@ -57,7 +59,6 @@ pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
             "Too many wrong codes came from here. Wait a minute, then type the code again.",
         ),
         Plain::Show => html! {
-            meta http-equiv="refresh" content={ (refresh.unwrap_or(0)) ";url=/?again" };
             h1 { "You have a seat" }
             p { a.button href="/?again" { "Back to it" } }
         },

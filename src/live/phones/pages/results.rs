@@ -43,7 +43,7 @@ fn shown(table: &Table) -> Markup {
 /// Bars are drawn as shapes: the policy of the page allows no style in a line.
 fn line(line: &Line) -> Markup {
     html! {
-        li.top[line.ends_top] {
+        li class=[line.ends_top.then_some("top")] {
             @if !line.place.is_empty() { b.sign { (line.place) } }
             span dir="auto" { (line.words) }
             @if let Some((must, nice)) = line.bar {

@@ -7,8 +7,9 @@ use crate::exercise::Vote;
 use crate::live::phones::sheet::{Entry, Sheet};
 use crate::live::phones::view::HandedIn;
 
-/// With more places than this, a number is quicker typed than chosen.
-const CHOSEN: usize = 9;
+/// With more to choose from than this on a page, numbers are typed: the page stays small, and a
+/// long list is no quicker than a number.
+const CHOICES: usize = 150;
 
 /// Must, nice or neither.
 pub(super) fn tags(sheet: &Sheet, hidden: Hidden<'_>) -> Markup {
@@ -50,6 +51,7 @@ fn hand_in(sheet: &Sheet) -> Markup {
 /// Places.
 pub(super) fn ranks(sheet: &Sheet, hidden: Hidden<'_>) -> Markup {
     let most = sheet.places;
+    let chosen = sheet.entries.len() * (most + 1) <= CHOICES;
     html! {
         p.small {
             "Give places from 1, the most needed, to at most " (most) ". "
@@ -60,20 +62,20 @@ pub(super) fn ranks(sheet: &Sheet, hidden: Hidden<'_>) -> Markup {
             (hidden.fields())
             input type="hidden" name="round" value=(sheet.round.number);
             ol #rank data-most=(most) {
-                @for entry in &sheet.entries { (place(entry, most)) }
+                @for entry in &sheet.entries { (place(entry, most, chosen)) }
             }
             (hand_in(sheet))
         }
     }
 }
 
-fn place(entry: &Entry, most: usize) -> Markup {
+fn place(entry: &Entry, most: usize, chosen: bool) -> Markup {
     let name = format!("i{}", entry.id.0);
     let fault = entry.fault.as_ref().map(|_| format!("f{}", entry.id.0));
     html! {
         li {
             label for=(name) dir="auto" { (entry.words) }
-            @if most <= CHOSEN && is_choice(entry, most) {
+            @if chosen && is_choice(entry, most) {
                 select id=(name) name=(name) aria-describedby=[&fault] {
                     option value="" { "–" }
                     @for at in 1..=most {
