@@ -22,6 +22,7 @@ mod hall;
 pub mod here;
 mod host;
 mod mapping;
+pub mod phones;
 mod presence;
 pub mod runtime;
 mod sitting;

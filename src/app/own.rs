@@ -17,6 +17,7 @@ use crate::room::Room;
 
 /// What a participant has open.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct Own {
     /// Whether the first screen was read.
     pub greeted: bool,

@@ -25,7 +25,7 @@ const STEPS: usize = 4096;
 const GAP: u32 = 8;
 
 /// The secret of one seat, never logged and in no file.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     code: u64,
     secret: [u8; 32],
@@ -148,7 +148,7 @@ mod tests {
         for random in [0, 1, 31, 0x12_3456_789a, u64::MAX] {
             let token = Token::from_random(random);
             let code = token.code();
-            assert_eq!(Token::parse(&code), Some(token.clone()), "{code}");
+            assert_eq!(Token::parse(&code), Some(token), "{code}");
             let slack = format!(" {} ", code.to_lowercase().replace('-', " "));
             assert_eq!(Token::parse(&slack), Some(token), "{slack}");
         }

@@ -87,10 +87,10 @@ pub enum Failure {
 #[derive(Debug, thiserror::Error)]
 pub enum Rejected {
     /// The room does not take it.
-    #[error("{0}")]
+    #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be kept.
-    #[error("{0}")]
+    #[error(transparent)]
     Failed(#[from] Failure),
 }
 

@@ -136,7 +136,7 @@ fn collect(room: &Room, seat: &mut Seat, run: &Exercise, action: Action) -> Vec<
 
 /// Enter in Collect: names, rewords, takes back, or opens an own item to be reworded.
 fn name(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
-    let Some(token) = seat.token.clone() else {
+    let Some(token) = seat.token else {
         return Vec::new();
     };
     let text = seat.own.line.text();

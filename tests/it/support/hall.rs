@@ -177,7 +177,7 @@ impl Hall {
                 Some(self.propose(who, role, command))
             }
             Effect::Recall(round, key) => {
-                let held = self.store.held(round, key).unwrap();
+                let held = self.store.row(round, key).unwrap();
                 Some(Msg::Recalled(round, held))
             }
             Effect::GoLive(on) => {

@@ -1,0 +1,102 @@
+//! What all connections of the door share.
+//!
+//! Owns the way to the hall, the room's code, the counts, and the newest results: these are
+//! counted once a change and not once a phone.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::limits::Limits;
+use super::news;
+use super::public::PublicUrl;
+use super::results::Results;
+use crate::app::{Effect, Msg};
+use crate::exercise;
+use crate::live::code::Code;
+use crate::live::hall::Hall;
+use crate::room::{Command, Role, Room, SeatId};
+
+/// The door.
+pub(super) struct Door {
+    pub(super) hall: Hall,
+    pub(super) code: Code,
+    pub(super) public: Option<PublicUrl>,
+    pub(super) limits: Arc<Limits>,
+    pub(super) news: watch::Receiver<u64>,
+    /// All phones are one seat to the hall: none of them undoes anything, and no phone is to be
+    /// told from another there.
+    seat: SeatId,
+    /// Held while an item is named.
+    pub(super) naming: tokio::sync::Mutex<()>,
+    counted: Mutex<Option<(u64, Arc<Results>)>>,
+}
+
+impl Door {
+    /// A door, and the task that watches the room for it.
+    pub(super) fn new(
+        hall: &Hall,
+        code: Code,
+        public: Option<PublicUrl>,
+    ) -> (Self, JoinHandle<()>) {
+        let (tell, news) = watch::channel(news::version(&hall.room()));
+        let watching = tokio::spawn(news::watch(hall.rooms(), tell));
+        let door = Self {
+            seat: hall.new_seat(),
+            hall: hall.clone(),
+            code,
+            public,
+            limits: Arc::default(),
+            news,
+            naming: tokio::sync::Mutex::default(),
+            counted: Mutex::new(None),
+        };
+        (door, watching)
+    }
+
+    /// Has something done as a participant; why not, where it was refused.
+    pub(super) async fn propose(&self, command: exercise::Command) -> Result<(), String> {
+        let command = Box::new(Command::Exercise(command));
+        let effect = Effect::Propose(command);
+        let news = self.hall.asked(self.seat, Role::Participant, effect).await;
+        let mut kept = false;
+        for one in news {
+            match one {
+                Msg::Kept { .. } => kept = true,
+                Msg::Refused(why) => return Err(why),
+                _ => {}
+            }
+        }
+        if kept {
+            Ok(())
+        } else {
+            Err("nothing was kept; try again".to_owned())
+        }
+    }
+
+    /// The results of a room whose pages have this number.
+    pub(super) fn results(&self, room: &Room, version: u64) -> Arc<Results> {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*counted {
+            Some((of, results)) if *of == version => Arc::clone(results),
+            _ => {
+                let results = Arc::new(Results::of(room));
+                *counted = Some((version, Arc::clone(&results)));
+                results
+            }
+        }
+    }
+
+    /// Whether the way to the phones is encrypted.
+    pub(super) fn is_secure(&self) -> bool {
+        self.public.as_ref().is_some_and(PublicUrl::is_secure)
+    }
+
+    /// Whether an address has said too many wrong codes.
+    pub(super) fn is_guessing(&self, peer: std::net::IpAddr) -> bool {
+        let through_one = self.public.is_some();
+        self.limits.is_guessing(peer, through_one, Instant::now())
+    }
+}
