@@ -15,7 +15,8 @@ use crate::app::Msg;
 use crate::content::Content;
 use crate::live::Hall;
 use crate::live::code::Code;
-use crate::live::doors::How;
+use crate::live::doors::{How, Phones};
+use crate::live::phones::PublicUrl;
 use crate::live::ssh::Keys;
 use crate::room::{Door, Live, Role, Room, SeatId};
 
@@ -37,6 +38,15 @@ pub(super) struct ServeArgs {
     /// The room's code, in place of one that is made up: letters and digits.
     #[arg(long)]
     code: Option<String>,
+    /// Open a page for phones too.
+    #[arg(long)]
+    phones: bool,
+    /// The port of the page for phones.
+    #[arg(long, default_value_t = crate::live::doors::PHONES, requires = "phones")]
+    phones_port: u16,
+    /// The address of the page as people outside type it, behind a web server of yours.
+    #[arg(long, value_name = "URL", requires = "phones")]
+    public_url: Option<PublicUrl>,
     /// Make a socket for `pim join` too, for people who log in to this machine.
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = super::join::SOCKET)]
     socket: Option<PathBuf>,
@@ -85,6 +95,10 @@ fn how(args: &ServeArgs) -> anyhow::Result<How> {
         port: Some(args.port),
         code: args.code.as_deref().map(code).transpose()?,
         facilitators,
+        phones: args.phones.then(|| Phones {
+            port: Some(args.phones_port),
+            public_url: args.public_url.clone(),
+        }),
         socket: args.socket.clone().map(|path| (path, group)),
     })
 }

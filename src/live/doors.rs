@@ -12,12 +12,16 @@ use etcetera::BaseStrategy;
 
 use super::code::Code;
 use super::hall::Hall;
+use super::phones::{self, PublicUrl};
 use super::ssh::{self, Keys, Limits};
 use super::{here, runtime};
 use crate::room::{Door, Live};
 
 /// The port that people type, unless somebody says otherwise.
 pub const PORT: u16 = 2222;
+
+/// The port of the page for phones.
+pub const PHONES: u16 = 8080;
 
 /// How a room is opened.
 #[derive(Clone, Debug, Default)]
@@ -30,13 +34,25 @@ pub struct How {
     pub code: Option<Code>,
     /// Who may lead the room or show it on the wall, from elsewhere.
     pub facilitators: Keys,
+    /// The page for phones, where it is wanted.
+    pub phones: Option<Phones>,
     /// A participants' socket for an ordinary sshd: its file, and the group that may use it.
     pub socket: Option<(PathBuf, Option<u32>)>,
+}
+
+/// How the page for phones is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Phones {
+    /// The port; [`PHONES`] where none is given.
+    pub port: Option<u16>,
+    /// What people outside type, where a server in front of this one passes them on.
+    pub public_url: Option<PublicUrl>,
 }
 
 /// The doors of a room. Dropping them shuts them without waiting for anybody.
 pub(super) struct Doors {
     ssh: ssh::Open,
+    phones: Option<phones::Open>,
     #[cfg(unix)]
     _socket: Option<super::socket::Socket>,
 }
@@ -54,6 +70,7 @@ impl Doors {
         let doors = Self {
             #[cfg(unix)]
             _socket: socket(hall, how)?,
+            phones: phones(hall, how, &code)?,
             ssh,
         };
         let live = doors.live(how, &code);
@@ -65,12 +82,13 @@ impl Doors {
         let ssh = hosts(how.address)
             .into_iter()
             .map(|host| Door::Ssh { host, port });
+        let phones = self.phones.iter().flat_map(|open| links(open, how.address));
         let socket = how.socket.iter().map(|(path, _)| Door::Socket {
             path: path.display().to_string(),
         });
         Live {
             code: code.to_string(),
-            doors: ssh.chain(socket).collect(),
+            doors: ssh.chain(phones).chain(socket).collect(),
             fingerprint: Some(self.ssh.fingerprint().to_owned()),
             notes: notes(),
             ..Live::default()
@@ -80,9 +98,37 @@ impl Doors {
     /// Closes the doors: every seat is told so and gets its terminal back.
     pub(super) fn close(self) {
         if let Ok(runtime) = runtime::handle() {
-            runtime.block_on(self.ssh.close());
+            runtime.block_on(async {
+                self.ssh.close().await;
+                if let Some(phones) = self.phones {
+                    phones.close().await;
+                }
+            });
         }
     }
+}
+
+/// Opens the page for phones, where it is wanted.
+fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::Open>> {
+    let Some(wanted) = &how.phones else {
+        return Ok(None);
+    };
+    let ip = how.address.unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+    let settings = phones::Settings {
+        address: SocketAddr::new(ip, wanted.port.unwrap_or(PHONES)),
+        code: code.clone(),
+        public_url: wanted.public_url.clone(),
+    };
+    let open = runtime::handle()?.block_on(phones::open(hall, settings))?;
+    Ok(Some(open))
+}
+
+/// The links that the wall shows: one for each address of this machine, or the public one.
+fn links(open: &phones::Open, only: Option<IpAddr>) -> Vec<Door> {
+    let found = only.map_or_else(here::addresses, |one| vec![one]);
+    let mut links: Vec<String> = found.into_iter().map(|ip| open.link(ip)).collect();
+    links.dedup();
+    links.into_iter().map(|url| Door::Phone { url }).collect()
 }
 
 #[cfg(unix)]

@@ -31,12 +31,11 @@ pub(super) fn welcome(room: &Room, seat: &Seat) -> ScenarioScene {
 /// How the seat is found again after the line dropped.
 fn comes_back(room: &Room, seat: &Seat) -> Option<String> {
     let code = seat.token.as_ref()?.code();
-    let live = room.live.as_ref();
-    let line = live.and_then(|live| {
+    let typed = room.live.as_ref().and_then(|live| {
         let mut doors = live.doors.iter();
         doors.find_map(|door| door.line_back(&live.code, &code))
     });
-    Some(match line {
+    Some(match typed {
         Some(line) => format!("If the line drops, come back with: {line}"),
         None => format!("If the line drops, this code brings you back: {code}"),
     })
