@@ -14,7 +14,7 @@ use super::open::LookArgs;
 use crate::tui;
 
 /// Where the participants' socket is, unless somebody says otherwise.
-const SOCKET: &str = "/run/pim-workshop/room.sock";
+pub(super) const SOCKET: &str = "/run/pim-workshop/room.sock";
 
 /// Take part in the session that this machine hosts.
 #[derive(Debug, Args)]

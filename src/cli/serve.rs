@@ -4,20 +4,20 @@
 //! open to plain `pim` on this machine all the same.
 
 use std::fmt::Write;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use etcetera::BaseStrategy;
 
 use crate::app::Msg;
 use crate::content::Content;
+use crate::live::Hall;
 use crate::live::code::Code;
-use crate::live::ssh::{Keys, Limits, Open, Settings, open};
-use crate::live::{Hall, here, runtime};
-use crate::room::{Role, Room, SeatId};
+use crate::live::doors::How;
+use crate::live::ssh::Keys;
+use crate::room::{Door, Live, Role, Room, SeatId};
 
 /// How the room is opened.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "FILE")]
     session: Option<String>,
     /// The port that people connect to.
-    #[arg(long, default_value_t = 2222)]
+    #[arg(long, default_value_t = crate::live::doors::PORT)]
     port: u16,
     /// Listen at this address of this machine only.
     #[arg(long)]
@@ -37,64 +37,75 @@ pub(super) struct ServeArgs {
     /// The room's code, in place of one that is made up: letters and digits.
     #[arg(long)]
     code: Option<String>,
+    /// Make a socket for `pim join` too, for people who log in to this machine.
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = super::join::SOCKET)]
+    socket: Option<PathBuf>,
+    /// The group, by name or number, that may use the socket.
+    #[arg(long, value_name = "GROUP", requires = "socket")]
+    socket_group: Option<String>,
 }
 
 /// Hosts a session until somebody ends the program.
 pub(super) fn serve(args: &ServeArgs, content: Content) -> anyhow::Result<ExitCode> {
-    let settings = settings(args)?;
-    let code = settings.code.clone();
-    let leads = !settings.facilitators.is_empty();
+    let how = how(args)?;
+    let leads = !how.facilitators.is_empty();
     let signals = Signals::new().context("cannot listen for the end")?;
     let (hall, seat) = hall(args, content)?;
-    let runtime = runtime::handle().context("cannot start what attends the seats")?;
-    let door = match runtime.block_on(open(hall.clone(), settings)) {
-        Ok(door) => door,
-        Err(error) => {
-            hall.close(seat);
-            return Err(error.into());
-        }
+    let said = hall.go_live(how);
+    let Some(live) = hall.room().live else {
+        hall.close(seat);
+        bail!("{}", refused(said).unwrap_or_default());
     };
-    super::out(&joining(&door, &code, leads))?;
+    super::out(&joining(&live, leads))?;
     say("the room is open");
     signals.wait();
-    runtime.block_on(door.close());
     let said = hall.close(seat);
     say("the room is closed");
-    match said.into_iter().next() {
-        Some(Msg::Refused(why)) => bail!("{why}"),
-        _ => Ok(ExitCode::SUCCESS),
+    match refused(said) {
+        Some(why) => bail!("{why}"),
+        None => Ok(ExitCode::SUCCESS),
     }
 }
 
-fn settings(args: &ServeArgs) -> anyhow::Result<Settings> {
-    let base = etcetera::choose_base_strategy().context("there is no folder for the host key")?;
-    let addresses: Vec<IpAddr> = match args.address {
-        Some(address) => vec![address],
-        None => vec![Ipv4Addr::UNSPECIFIED.into(), Ipv6Addr::UNSPECIFIED.into()],
-    };
+fn refused(said: Vec<Msg>) -> Option<String> {
+    said.into_iter().find_map(|msg| match msg {
+        Msg::Refused(why) => Some(why),
+        _ => None,
+    })
+}
+
+fn how(args: &ServeArgs) -> anyhow::Result<How> {
     let facilitators = match &args.facilitator_key {
         Some(file) => Keys::read(file)?,
         None => Keys::default(),
     };
-    Ok(Settings {
-        addresses: addresses
-            .into_iter()
-            .map(|ip| SocketAddr::new(ip, args.port))
-            .collect(),
-        code: code(args.code.as_deref())?,
-        host_key: base.data_dir().join("pim-workshop").join("host_key"),
+    let group = args.socket_group.as_deref().map(group).transpose()?;
+    Ok(How {
+        address: args.address,
+        port: Some(args.port),
+        code: args.code.as_deref().map(code).transpose()?,
         facilitators,
-        limits: Limits::default(),
+        socket: args.socket.clone().map(|path| (path, group)),
     })
 }
 
-fn code(wanted: Option<&str>) -> anyhow::Result<Code> {
-    let Some(wanted) = wanted else {
-        let random = getrandom::u64().context("no random numbers for a code")?;
-        return Ok(Code::from_random(random));
-    };
+fn code(wanted: &str) -> anyhow::Result<Code> {
     Code::chosen(wanted)
         .with_context(|| format!("{wanted} is no code; take three letters or digits, up to 32"))
+}
+
+/// The number of a group that is given by name or number.
+fn group(wanted: &str) -> anyhow::Result<u32> {
+    if let Ok(number) = wanted.parse() {
+        return Ok(number);
+    }
+    let file = std::fs::read_to_string("/etc/group").unwrap_or_default();
+    let found = file.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let named = parts.next()? == wanted;
+        named.then(|| parts.nth(1)?.parse().ok())?
+    });
+    found.with_context(|| format!("this machine has no group {wanted}"))
 }
 
 /// The hall with its session open, and the seat that holds it.
@@ -103,7 +114,12 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
     let taught = super::taught::path()?;
     let mut room = Room::new(content);
     room.teach(super::taught::read(&taught)?);
-    let hall = Hall::start(room, args.session.as_deref(), &taught, Box::new(|| ()));
+    let hall = Hall::start(
+        room,
+        args.session.as_deref(),
+        (&taught, None),
+        Box::new(|| ()),
+    );
     let seat = hall.new_seat();
     for msg in hall.begin(seat, Role::Facilitator) {
         if let Msg::Opened {
@@ -119,15 +135,19 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
 }
 
 /// How to join, in the words that stand on the wall.
-fn joining(door: &Open, code: &Code, leads: bool) -> String {
+fn joining(live: &Live, leads: bool) -> String {
+    let code = &live.code;
     let mut text = format!("The room {code} is open. Everybody types, in a terminal:\n\n");
-    let hosts = hosts(door.addresses());
-    let port = door.addresses().first().map_or(0, SocketAddr::port);
-    for host in &hosts {
+    for door in &live.doors {
         // Writing to a string does not fail.
-        let _ = writeln!(text, "  ssh -p {port} {code}@{host}");
+        let _ = writeln!(text, "  {}", door.line(code));
     }
-    let host = hosts.first().map_or("ADDRESS", String::as_str);
+    let Some((host, port)) = live.doors.iter().find_map(|door| match door {
+        Door::Ssh { host, port } => Some((host, port)),
+        _ => None,
+    }) else {
+        return text;
+    };
     let _ = write!(
         text,
         "\nThe first time, ssh shows this fingerprint and asks whether to go on: type yes.\n\n  \
@@ -136,7 +156,7 @@ fn joining(door: &Open, code: &Code, leads: bool) -> String {
         ssh -p {port} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null {code}@{host}\n\n\
         That is sound here: nothing secret goes over this line, nobody types a password or\n\
         shows a key, and the fingerprint above is there for whoever wants to compare it.\n",
-        door.fingerprint(),
+        live.fingerprint.as_deref().unwrap_or_default(),
     );
     if leads {
         let _ = write!(
@@ -148,21 +168,6 @@ fn joining(door: &Open, code: &Code, leads: bool) -> String {
     }
     text.push_str("\nOn this machine, plain pim joins too. Ctrl-C closes the room.\n");
     text
-}
-
-/// The addresses to type. Where all are listened at, those that others can reach.
-fn hosts(listening: &[SocketAddr]) -> Vec<String> {
-    let fixed = listening.iter().map(SocketAddr::ip);
-    let fixed: Vec<IpAddr> = fixed.filter(|ip| !ip.is_unspecified()).collect();
-    let all = if fixed.is_empty() {
-        here::addresses()
-    } else {
-        fixed
-    };
-    if all.is_empty() {
-        return vec!["localhost".to_owned()];
-    }
-    all.iter().map(ToString::to_string).collect()
 }
 
 /// One line for whoever keeps a log: that, and not who.
@@ -211,19 +216,21 @@ impl Signals {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{code, group};
 
     #[test]
     fn a_code_of_ones_own_is_taken_or_refused_with_what_to_do() {
-        assert!(code(Some("Water 7")).is_ok_and(|code| code.as_str() == "water-7"));
-        let refused = code(Some("?")).err().map(|why| why.to_string());
+        assert!(code("Water 7").is_ok_and(|code| code.as_str() == "water-7"));
+        let refused = code("?").err().map(|why| why.to_string());
         let said = "? is no code; take three letters or digits, up to 32";
         assert_eq!(refused.as_deref(), Some(said));
     }
 
     #[test]
-    fn the_address_that_was_chosen_is_the_one_to_type() {
-        let one = SocketAddr::from(([192, 168, 43, 1], 2222));
-        assert_eq!(hosts(&[one]), ["192.168.43.1"]);
+    fn a_group_is_known_by_number_and_an_unknown_one_is_said() {
+        assert_eq!(group("42").ok(), Some(42));
+        let refused = group("no such group").err().map(|why| why.to_string());
+        let said = "this machine has no group no such group";
+        assert_eq!(refused.as_deref(), Some(said));
     }
 }

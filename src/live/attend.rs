@@ -378,7 +378,6 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     }
 }
 
-/// The seat of a guest.
 /// What a role may see of the room.
 fn seen(role: Role, room: &Room) -> Room {
     match role {
@@ -387,10 +386,11 @@ fn seen(role: Role, room: &Room) -> Room {
     }
 }
 
+/// The seat of a guest.
 fn seat(room: &Room, guest: &Guest) -> Seat {
-    let typed = guest.resume.as_deref().and_then(Token::parse);
-    let token = || Token::from_random(getrandom::u64().unwrap_or_default());
-    let token = (guest.role == Role::Participant).then(|| typed.unwrap_or_else(token));
+    let back = guest.resume.as_deref().and_then(Token::parse);
+    let new = || getrandom::u64().ok().map(Token::from_random);
+    let token = back.or_else(new);
     let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
     if let Some(name) = &guest.look.theme

@@ -169,6 +169,9 @@ impl Host {
     }
 
     fn effect(&mut self, seat: SeatId, role: Role, effect: Effect) -> anyhow::Result<Vec<Msg>> {
+        if !allowed(role, &effect) {
+            return Ok(Vec::new());
+        }
         let room = &mut self.room;
         match effect {
             Effect::Propose(command) => Ok(self.sitting.propose(room, (seat, role), command, None)),

@@ -77,7 +77,7 @@ impl Door {
         match self {
             Self::Ssh { host, port: 22 } => format!("ssh {code}@{host}"),
             Self::Ssh { host, port } => format!("ssh -p {port} {code}@{host}"),
-            Self::Socket { path } => format!("pim join {path}"),
+            Self::Socket { path } => format!("pim join --socket {path}"),
             Self::Phone { url } => url.clone(),
         }
     }

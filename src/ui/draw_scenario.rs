@@ -99,8 +99,8 @@ fn foot(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> (Option<Pos
     for (line, at) in lines.iter().zip(y..area.bottom()) {
         let mut x = area.x;
         for (key, does) in line {
-            x += paint.text(x, at, 12, key, Role::Key) + 1;
-            x += paint.text(x, at, 24, does, Role::Text) + 2;
+            x += paint.text(x, at, 24, key, Role::Key) + 1;
+            x += paint.text(x, at, 40, does, Role::Text) + 2;
         }
     }
     let mut cursor = None;

@@ -22,7 +22,11 @@ pub(super) fn scene(live: &Live) -> ScenarioScene {
     ScenarioScene {
         title: "Rank with us".to_owned(),
         status: format!("{} here", live.here),
-        ask: "Type one of these lines on your own computer. The code of this room is".to_owned(),
+        ask: match live.doors.len() {
+            1 => "Type the line below on your own computer. The code of this room is",
+            _ => "Type one of the lines below on your own computer. The code of this room is",
+        }
+        .to_owned(),
         big: live.code.clone(),
         text,
         ..ScenarioScene::default()

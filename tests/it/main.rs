@@ -46,6 +46,8 @@ mod search_support;
 mod search_thesaurus;
 mod shelf;
 mod ssh_support;
+mod seat_rights;
+mod seats;
 mod store_commands;
 mod store_files;
 mod store_kill;

@@ -287,7 +287,6 @@ pub(super) fn kept(seat: &mut Seat, command: &room::Command) {
                 seat.own.tags.take_if(|(of, _)| *of == round);
                 seat.own.ranks.take_if(|(of, _)| *of == round);
                 seat.own.handed.insert(round, ballot);
-                seat.message = Some("Handed in. It is kept.".to_owned());
             }
         }
         Act::Name { .. } => {

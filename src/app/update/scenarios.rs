@@ -21,7 +21,7 @@ pub(super) use entry::{paste, takes};
 pub use held::offered;
 pub use list::last_with_items;
 use list::{before, in_list};
-pub use places::{all, chosen, items, run_of, scenario_of, shown_vote};
+pub use places::{all, chosen, items, run_of, scenario_of, shown_vote, waiting};
 pub(super) use propose::{propose, say};
 use run::in_run;
 
@@ -88,6 +88,12 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     }
     if action == Action::TakeBack && !(undoes_draft(state, seat)) {
         return vec![Effect::Propose(Box::new(room::Command::Undo))];
+    }
+    if action == Action::Wall {
+        return match &room.live {
+            Some(live) => vec![Effect::Show(live.wall.other())],
+            None => say(seat, "the room is not open; I opens it"),
+        };
     }
     let Some(scenario) = scenario_of(&seat.at) else {
         return in_list(room, state, seat, action);

@@ -8,6 +8,10 @@ use crate::exercise::{Exercise, ItemId, Round, Vote, Voting};
 
 /// Where a slip is typed: its number, and that it is not shown when covered.
 pub(super) fn slip_text(run: &Exercise, sheet: &Sheet, voting: Voting) -> String {
+    if voting == Voting::Seats {
+        return "Everybody at their own terminal: they hand in themselves. v: type slips in as well."
+            .to_owned();
+    }
     let what = match voting {
         Voting::Tables => format!("Ballot of a table of {}", sheet.table),
         _ => "Slip".to_owned(),
@@ -51,6 +55,7 @@ pub(super) fn tag(run: &Exercise, sheet: &Sheet) -> ScenarioScene {
             scene.text = vec!["Agreed aloud: the room talks until it agrees.".to_owned()];
             keys.push(("Space", "must, nice, neither"));
         }
+        Voting::Seats => scene.text = vec![slip_text(run, sheet, voting)],
         _ => {
             scene.text = vec![slip_text(run, sheet, voting)];
             keys.extend([

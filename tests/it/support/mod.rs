@@ -5,6 +5,8 @@
     reason = "a test that cannot go on should stop there"
 )]
 
+pub(crate) mod hall;
+
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -50,6 +52,19 @@ impl Viewer {
             effects: Vec::new(),
             themes,
         }
+    }
+
+    /// A viewer who joined.
+    pub(crate) fn joined(
+        (width, height): (u16, u16),
+        role: pim::room::Role,
+        token: Option<pim::exercise::Token>,
+    ) -> Self {
+        let mut viewer = Self::new(width, height);
+        let themes = viewer.seat.themes.clone();
+        viewer.seat = Seat::joined(&viewer.room.content, (width, height), role, token);
+        viewer.seat.themes = themes;
+        viewer
     }
 
     /// Sends a message, and lets the selection rest if it wants to.

@@ -2,7 +2,7 @@
 
 use crate::app::sheet::{Sheet, View};
 use crate::content::Place;
-use crate::exercise::{Exercise, ItemId, Phase, ScenarioId, Vote};
+use crate::exercise::{Exercise, Item, ItemId, Phase, ScenarioId, Standing, Vote};
 use crate::room::{Room, RoomState};
 
 /// The scenario of a place.
@@ -41,9 +41,18 @@ pub fn run_of<'a>(state: &'a RoomState, scenario: &ScenarioId) -> Option<&'a Exe
     })
 }
 
+/// What seats named and the facilitator has not let in yet.
+pub fn waiting(run: &Exercise) -> Vec<ItemId> {
+    let waits = |one: &&Item| one.standing == Standing::Waiting && one.text.is_some();
+    run.items.values().filter(waits).map(|one| one.id).collect()
+}
+
 /// What can be pointed at in a phase, from top to bottom.
 pub fn items(run: &Exercise, sheet: &Sheet) -> Vec<ItemId> {
-    let all = || run.candidates().into_iter().map(|one| one.id).collect();
+    let all = || -> Vec<ItemId> { run.candidates().into_iter().map(|one| one.id).collect() };
+    if run.phase == Phase::Collect {
+        return all().into_iter().chain(waiting(run)).collect();
+    }
     if !matches!(run.phase, Phase::Rank | Phase::Rerank) {
         return all();
     }

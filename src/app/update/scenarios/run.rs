@@ -5,7 +5,7 @@ use super::held;
 use super::list::open;
 use super::matching::matching;
 use super::merge::merge;
-use super::places::{chosen, items, shown_vote};
+use super::places::{chosen, items, shown_vote, waiting};
 use super::propose::{propose, say};
 use super::rank::{rank, shortlist};
 use super::reveal::reveal;
@@ -68,12 +68,17 @@ pub(super) fn in_run(
             },
             ..run.settings
         }),
-        Action::VotingWay => return next_voting(seat, run),
+        Action::Moderate => Act::Set(Settings {
+            moderated: !run.settings.moderated,
+            ..run.settings
+        }),
+        Action::VotingWay => return next_voting(room, seat, run),
         Action::Here => return ask(seat, Asked::Here, ""),
         Action::RevealAll => Act::Reveal {
             vote: shown_vote(run, seat.sheet.view),
             step: Step::All,
         },
+        Action::FewAgree if run.phase == Phase::Collect => return let_in(room, seat, run),
         Action::FewAgree => Act::FewAgree {
             vote: shown_vote(run, seat.sheet.view),
             agrees: true,
@@ -138,14 +143,23 @@ fn step(seat: &mut Seat, run: &Exercise, action: Action) {
     seat.sheet.item = all.get(to.min(all.len().saturating_sub(1))).copied();
 }
 
-fn next_voting(seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
+/// Lets the chosen item in, if it waits; otherwise the one that has waited longest.
+fn let_in(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
+    let waiting = waiting(run);
+    let chosen = seat.sheet.item.filter(|item| waiting.contains(item));
+    match chosen.or_else(|| waiting.first().copied()) {
+        Some(item) => propose(room, seat, Command::In(run.id, Act::Show(item))),
+        None => say(seat, "no item waits"),
+    }
+}
+
+fn next_voting(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
     let Some(vote) = run.phase.vote() else {
         return say(seat, "voices are taken in Tag and Rank");
     };
-    // One terminal: everybody's own come with the next step of the program.
     let all = Voting::ALL.iter().copied();
     let ways: Vec<Voting> = all
-        .filter(|one| *one != Voting::Seats && one.serves(vote))
+        .filter(|one| (*one != Voting::Seats || room.live.is_some()) && one.serves(vote))
         .collect();
     let now = seat.sheet.voting(run, vote);
     let at = ways.iter().position(|one| *one == now).unwrap_or_default();

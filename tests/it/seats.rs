@@ -1,0 +1,356 @@
+//! Everybody at their own terminal: a facilitator, the wall, and participants who never saw a
+//! terminal program.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+use pim::exercise::{Phase, Token};
+use pim::room::Role;
+
+use crate::support::hall::{FACILITATOR, Hall, Who};
+
+const SMALL: (u16, u16) = (80, 24);
+
+/// An open room in which an exercise begins, with the wall and so many participants.
+fn hall(participants: u64) -> (Hall, Who, Vec<Who>) {
+    let mut hall = Hall::new(SMALL);
+    hall.opens();
+    let wall = hall.joins(SMALL, Role::Projector, 0);
+    let all = (1..=participants).map(|n| hall.joins(SMALL, Role::Participant, n));
+    let all: Vec<Who> = all.collect();
+    (hall, wall, all)
+}
+
+/// Goes on until the room ranks.
+fn goes_to_rank(hall: &mut Hall) {
+    for _ in Phase::ALL {
+        if hall.run().phase != Phase::Rank {
+            hall.goes_on();
+        }
+    }
+    hall.is_in(Phase::Rank);
+}
+
+/// The exercise is in Collect, and everybody has read the first screen.
+fn collecting(participants: u64) -> (Hall, Who, Vec<Who>) {
+    let (mut hall, wall, all) = hall(participants);
+    hall.press(FACILITATOR, "Enter Enter n Esc W")
+        .is_in(Phase::Collect);
+    for who in &all {
+        hall.press(*who, "Enter");
+    }
+    (hall, wall, all)
+}
+
+/// Three people have named four items, and the room marks them.
+fn tagging() -> (Hall, Who, Vec<Who>) {
+    let (mut hall, wall, all) = collecting(3);
+    hall.names(
+        all[0],
+        &["People in need by age and sex", "Access for teams"],
+    );
+    hall.names(all[1], &["Who does what, where"]);
+    hall.press(all[2], "Tab").names(all[2], &["Languages"]);
+    hall.goes_on();
+    hall.is_in(Phase::Tag);
+    (hall, wall, all)
+}
+
+#[test]
+fn somebody_who_never_saw_a_terminal_is_told_every_key() {
+    let (mut hall, _, all) = hall(1);
+    let one = all[0];
+    hall.sees(one, "Press Enter to go on.")
+        .sees(one, "Nobody asks or keeps your name.")
+        .sees(
+            one,
+            "anonymous to the room, not against whoever runs the host",
+        )
+        .sees(one, "mango-42+")
+        .press(one, "Enter")
+        .sees(one, "The exercise has not begun.")
+        .sees(one, "1 read the Matrix")
+        .sees_no(one, "Notes")
+        .press(one, "1")
+        .sees(one, "Population Data")
+        .press(one, "5");
+    hall.press(FACILITATOR, "Enter Enter n Esc");
+    hall.sees(one, "Type what you need to know")
+        .names(one, &["People in need by age and sex"])
+        .sees(one, "! must People in need by age and sex")
+        .sees(one, "It is in.");
+    hall.goes_on();
+    hall.sees(one, "! must People in need by age and sex")
+        .sees(one, "Not handed in yet: Enter hands it in.")
+        .press(one, "Enter")
+        .sees(
+            one,
+            "Handed in: 1 must, 0 nice. You can change it until voting closes.",
+        )
+        .press(one, "Space")
+        .sees(one, "Changed, and not handed in again yet")
+        .press(one, "Enter")
+        .sees(one, "Handed in: 0 must, 1 nice.");
+}
+
+#[test]
+fn three_people_the_wall_and_the_facilitator_hold_a_whole_exercise() {
+    let (mut hall, wall, all) = tagging();
+    hall.sees(wall, "Who does what, where")
+        .sees(wall, "0 in / 3 here")
+        .sees_no(wall, "must,");
+    for who in &all {
+        hall.press(*who, "Enter");
+    }
+    hall.sees(wall, "3 in / 3 here")
+        .sees(FACILITATOR, "3 in / 3 here");
+    hall.goes_on();
+    hall.is_in(Phase::Reveal);
+    hall.press(FACILITATOR, "y A");
+    for who in all.iter().chain([&wall]) {
+        hall.sees(*who, "People in need by age and sex")
+            .sees(*who, "top four above");
+    }
+}
+
+#[test]
+fn whose_line_drops_finds_its_items_and_its_ballot_again() {
+    let (mut hall, wall, all) = tagging();
+    hall.press(all[0], "Enter");
+    let code = Token::from_random(1).code();
+    hall.sees(all[0], &code);
+    hall.drops(all[0]);
+    hall.sees(wall, "1 in / 2 here");
+    let again = hall.comes_back((120, 40), &code.to_lowercase());
+    hall.sees(again, "Handed in: 2 must, 0 nice.")
+        .sees(wall, "1 in / 3 here")
+        .press(again, "Space Enter")
+        .sees(again, "Handed in: 1 must, 1 nice.")
+        .sees(wall, "1 in / 3 here");
+    // One step back: the own items can be reworded, by nobody else.
+    hall.press(FACILITATOR, "b Esc");
+    hall.is_in(Phase::Collect)
+        .press(again, "Up Enter")
+        .sees(again, "In other words: Access for teams")
+        .types(again, " by road")
+        .press(again, "Enter")
+        .sees(again, "Access for teams by road");
+    hall.sees_no(all[1], "by road");
+}
+
+#[test]
+fn a_code_that_nobody_has_finds_nothing_of_anybody() {
+    let (mut hall, _, all) = tagging();
+    hall.press(all[0], "Enter");
+    let other = hall.comes_back(SMALL, "0000-0009");
+    hall.press(other, "Enter")
+        .sees(other, "Not handed in yet")
+        .sees_no(other, "! must");
+}
+
+#[test]
+fn who_comes_after_the_reveal_hands_in_for_the_next_round() {
+    let (mut hall, wall, all) = tagging();
+    for who in &all {
+        hall.press(*who, "Enter");
+    }
+    hall.goes_on();
+    hall.press(FACILITATOR, "y A");
+    let before = hall.at(wall).text();
+    let late = hall.joins(SMALL, Role::Participant, 9);
+    hall.press(late, "Enter")
+        .sees(late, "You handed in nothing here in this round.")
+        .press(late, "f")
+        .sees(late, "Too late for this round.")
+        .press(late, "Space Enter")
+        .sees(late, "It waits for the next round")
+        .press(late, "Esc")
+        .sees(late, "Your ballot is in. It waits");
+    let after = hall.at(wall).text();
+    let bars = |text: &str| -> Vec<String> {
+        let rows = text.lines().filter(|line| line.contains('\u{2588}'));
+        rows.map(str::to_owned).collect()
+    };
+    assert_eq!(bars(&before), bars(&after), "a late ballot moved a bar");
+    hall.sees(wall, "1 wait");
+}
+
+#[test]
+fn paper_and_seats_count_in_one_round() {
+    let (mut hall, wall, all) = tagging();
+    hall.press(all[0], "Enter").press(all[1], "Enter");
+    hall.press(FACILITATOR, "v").sees(FACILITATOR, "Slip ");
+    hall.press(FACILITATOR, "Space Enter");
+    hall.sees(wall, "3 in / 3 here");
+    hall.goes_on();
+    hall.press(FACILITATOR, "y A");
+    hall.sees(wall, "People in need by age and sex");
+    hall.sees(all[2], "You handed in nothing here in this round.");
+}
+
+#[test]
+fn an_item_that_waits_is_seen_by_its_author_and_the_facilitator_alone() {
+    let (mut hall, wall, all) = collecting(2);
+    hall.press(FACILITATOR, "M");
+    hall.names(all[0], &["Roads under water"]);
+    hall.sees(all[0], "waits for the facilitator")
+        .sees(FACILITATOR, "? waits Roads under water")
+        .sees_no(wall, "Roads")
+        .types(all[1], "roads under water")
+        .sees_no(all[1], "Already there");
+    hall.press(FACILITATOR, "y");
+    hall.sees(wall, "Roads under water")
+        .sees(all[1], "Already there, perhaps: Roads under water")
+        .sees_no(all[0], "waits for the facilitator");
+}
+
+#[test]
+fn an_own_item_is_taken_back_with_an_empty_line() {
+    let (mut hall, wall, all) = collecting(1);
+    hall.names(all[0], &["Roads", "Wells"])
+        .press(all[0], "Up Enter Ctrl-U Enter")
+        .sees(all[0], "You took it back.")
+        .sees_no(all[0], "Wells")
+        .sees(all[0], "Roads");
+    hall.sees_no(wall, "Wells").sees(wall, "Roads");
+}
+
+#[test]
+fn a_closed_vote_is_said_and_keeps_what_is_in() {
+    let (mut hall, _, all) = tagging();
+    hall.press(all[0], "Enter");
+    hall.press(FACILITATOR, "L");
+    hall.sees(all[0], "What you handed in is in.")
+        .sees(all[1], "Closed for the moment")
+        .press(all[1], "Enter")
+        .sees_no(all[1], "Handed in:");
+    hall.press(FACILITATOR, "L");
+    hall.press(all[1], "Enter").sees(all[1], "Handed in:");
+}
+
+#[test]
+fn everybody_ranks_in_an_order_of_their_own_and_sees_the_same_result() {
+    let (mut hall, wall, all) = collecting(3);
+    let items: Vec<String> = (1..=8).map(|n| format!("Item number {n}")).collect();
+    let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    hall.names(all[0], &items);
+    hall.press(FACILITATOR, "b w n Esc");
+    goes_to_rank(&mut hall);
+    let first = |hall: &mut Hall, who: Who| {
+        let text = hall.at(who).text();
+        let line = text.lines().find(|line| line.contains("> -"));
+        line.unwrap().to_owned()
+    };
+    let seen: std::collections::BTreeSet<String> =
+        all.iter().map(|who| first(&mut hall, *who)).collect();
+    assert!(seen.len() > 1, "everybody begins with {seen:?}");
+    for who in &all {
+        hall.press(*who, "Space Space Space J u = Enter")
+            .sees(*who, "Handed in: 3 in order.");
+    }
+    hall.sees(wall, "3 in / 3 here").sees_no(wall, "Handed");
+    hall.press(all[0], "Space Space Space Space Space")
+        .sees(all[0], "You have placed 5, and that is all");
+    hall.goes_on();
+    hall.is_in(Phase::Reveal).press(FACILITATOR, "y A");
+    for who in all.iter().chain([&wall]) {
+        hall.sees(*who, "In which order do we need it?")
+            .sees(*who, "points");
+    }
+}
+
+#[test]
+fn the_wall_shows_how_to_join_until_the_facilitator_turns_it() {
+    let (mut hall, wall, _) = hall(1);
+    hall.sees(wall, "ssh -p 2222 mango-42@192.168.43.1")
+        .sees(wall, "SHA256:q0JdTz1L")
+        .sees(wall, "1 here");
+    hall.press(FACILITATOR, "I")
+        .sees(FACILITATOR, "Enter the wall shows the exercise")
+        .press(FACILITATOR, "Enter Esc");
+    hall.sees(wall, "The exercise has not begun.")
+        .sees(FACILITATOR, "live, 1 here");
+    hall.press(FACILITATOR, "I X");
+    hall.sees_no(FACILITATOR, "live,");
+}
+
+/// What somebody reads at every size.
+fn looks(hall: &mut Hall, who: Who, name: &str) {
+    let was = hall.at(who).seat.size;
+    for (width, height) in [(80, 24), (120, 40), (50, 18)] {
+        hall.at(who).seat.size = (width, height);
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), hall.at(who).text());
+    }
+    hall.at(who).seat.size = was;
+}
+
+#[test]
+fn what_a_participant_and_the_wall_see_in_each_phase() {
+    let (mut hall, wall, all) = hall(3);
+    let one = all[0];
+    looks(&mut hall, one, "seat_welcome");
+    looks(&mut hall, wall, "wall_join");
+    hall.press(one, "Enter");
+    looks(&mut hall, one, "seat_waiting");
+    hall.press(FACILITATOR, "Enter Enter w");
+    looks(&mut hall, one, "seat_lobby");
+    hall.press(FACILITATOR, "W");
+    looks(&mut hall, wall, "wall_lobby");
+    hall.press(FACILITATOR, "n Esc");
+    looks(&mut hall, one, "seat_collect_begin");
+    hall.names(one, &["People in need by age and sex", "Access for teams"]);
+    hall.press(all[1], "Enter");
+    hall.names(
+        all[1],
+        &["Who does what, where", "Services that still work"],
+    );
+    hall.types(one, "who does what");
+    looks(&mut hall, one, "seat_collect");
+    looks(&mut hall, wall, "wall_collect");
+    hall.press(one, "Ctrl-U Up");
+    looks(&mut hall, one, "seat_collect_chosen");
+    hall.press(one, "Enter");
+    looks(&mut hall, one, "seat_collect_rewords");
+    hall.press(one, "Esc");
+    hall.goes_on();
+    looks(&mut hall, one, "seat_merge");
+    hall.goes_on();
+    looks(&mut hall, one, "seat_tag");
+    hall.press(one, "Down Down Down Space Enter");
+    looks(&mut hall, one, "seat_tag_handed");
+    looks(&mut hall, wall, "wall_tag");
+    hall.press(FACILITATOR, "L");
+    looks(&mut hall, one, "seat_tag_closed");
+    hall.press(FACILITATOR, "L");
+    goes_to_rank(&mut hall);
+    hall.press(one, "Space Space");
+    looks(&mut hall, one, "seat_rank");
+    hall.press(one, "Enter");
+    looks(&mut hall, one, "seat_rank_handed");
+    looks(&mut hall, wall, "wall_rank");
+    hall.goes_on();
+    looks(&mut hall, one, "seat_reveal_nothing_shown");
+    hall.press(FACILITATOR, "y A");
+    looks(&mut hall, one, "seat_reveal");
+    looks(&mut hall, wall, "wall_reveal");
+    hall.press(all[2], "Enter");
+    looks(&mut hall, all[2], "seat_reveal_late");
+    hall.press(all[2], "f");
+    looks(&mut hall, all[2], "seat_late_ballot");
+}
+
+#[test]
+fn what_the_facilitator_sees_of_an_open_room() {
+    let mut hall = Hall::new(SMALL);
+    hall.press(FACILITATOR, "I");
+    looks(&mut hall, FACILITATOR, "join_closed");
+    hall.press(FACILITATOR, "Enter");
+    let one = hall.joins(SMALL, Role::Participant, 1);
+    looks(&mut hall, FACILITATOR, "join_open");
+    hall.press(FACILITATOR, "Esc Enter Enter n Esc M");
+    hall.press(one, "Enter");
+    hall.names(one, &["Roads under water"]);
+    looks(&mut hall, FACILITATOR, "join_moderates");
+}
