@@ -77,7 +77,7 @@ pub fn run(
         return elsewhere(local, stream, &hello, (sender, &inbox));
     }
     let bell = Box::new(move || drop(sender.send(Event::Room)));
-    let hall = Hall::with_map(room, session, files, bell);
+    let hall = Hall::start(room, session, files, bell);
     let mut running = Running {
         id: hall.new_seat(),
         hall,

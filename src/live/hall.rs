@@ -71,19 +71,9 @@ const LEAVING: Duration = Duration::from_secs(2);
 
 impl Hall {
     /// Starts the host of a room, in which `wanted` or what the start finds will be opened;
-    /// what is taught to Find is kept in the file `taught`.
+    /// what is taught to Find is kept in the file `taught`, and changes of the operation in
+    /// the file `map`.
     pub fn start(
-        room: Room,
-        wanted: Option<&str>,
-        taught: &Path,
-        bell: Box<dyn Fn() + Send>,
-    ) -> Self {
-        Self::with_map(room, wanted, (taught, None), bell)
-    }
-
-    /// The same with the file of the operation that is laid over the Matrix, in which its
-    /// changes are kept.
-    pub fn with_map(
         room: Room,
         wanted: Option<&str>,
         (taught, map): (&Path, Option<MapFile>),
