@@ -104,7 +104,7 @@ fn settings(how: &How, code: &Code) -> anyhow::Result<ssh::Settings> {
     let at = |ip| SocketAddr::new(ip, port);
     Ok(ssh::Settings {
         addresses: addresses.into_iter().map(at).collect(),
-        code: code.to_string(),
+        code: code.clone(),
         host_key: base.data_dir().join("pim-workshop").join("host_key"),
         facilitators: how.facilitators.clone(),
         limits: Limits::default(),
