@@ -157,7 +157,7 @@ async fn stall(args: &Args) -> anyhow::Result<Vec<Seat>> {
         let stopped = Arc::new(AtomicBool::new(false));
         let seat = Seat::join(args.address, args.code.clone(), stopped.clone()).await?;
         stopped.store(true, Ordering::SeqCst);
-        for key in b"31".repeat(300) {
+        for key in b"\x0c".repeat(300) {
             if seat.say.data_bytes(vec![key]).await.is_err() {
                 break;
             }
@@ -196,21 +196,21 @@ async fn half_open(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Frames for ten seconds over 2 kB a second, then `q`.
+/// Frames for ten seconds over 2 kB a second, then Ctrl-C.
 async fn slow(args: &Args) -> anyhow::Result<()> {
     let address = throttled(args.address).await?;
     let mut seat = Seat::join(address, args.code.clone(), Arc::default()).await?;
-    for key in b"31".repeat(50) {
+    for key in b"\x0c".repeat(50) {
         seat.say.data_bytes(vec![key]).await?;
         sleep(Duration::from_millis(100)).await;
     }
     let began = Instant::now();
-    seat.say.data_bytes(b"q".to_vec()).await?;
+    seat.say.data_bytes(b"\x03".to_vec()).await?;
     timeout(TOO_LONG, async { while seat.hears().await {} })
         .await
-        .context("q never got through")?;
+        .context("Ctrl-C never got through")?;
     println!(
-        "2 kB/s, a page every 100 ms for 10 s: q to exit {:.1} s",
+        "2 kB/s, a page every 100 ms for 10 s: Ctrl-C to exit {:.1} s",
         began.elapsed().as_secs_f64()
     );
     Ok(())
@@ -283,7 +283,7 @@ impl Seat {
         let first = Instant::now() + EVERY.mul_f64(n as f64 / all as f64);
         let mut beat = interval_at(first.into(), EVERY);
         let mut times = Vec::new();
-        let mut keys = b"jk".iter().cycle();
+        let mut keys = b"?\x0c".iter().cycle();
         while Instant::now() < until {
             tokio::select! {
                 _ = beat.tick() => {

@@ -22,9 +22,9 @@ const LEAVE: &str = "\x1b[m\x1b[?25h\x1b[?1006;1000;2004;1049l";
 async fn a_participant_comes_with_the_code_reads_and_leaves() {
     let place = Place::open().await;
     let mut visitor = place.join().await;
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
     assert!(visitor.bytes.starts_with(b"\x1b[?1049;2004h"));
-    visitor.types(b"q").await;
+    visitor.types(b"\x03").await;
     let (status, said) = visitor.until_over().await;
     assert_eq!(status, Some(0));
     let end = format!("{LEAVE}You have left the room. The same line brings you back.\r\n");
@@ -122,12 +122,12 @@ async fn after_every_refusal_the_seat_is_still_to_be_had() {
     let client = place.logged_in().await;
     assert!(client.tcpip_forward("127.0.0.1", 0).await.is_err());
     let mut visitor = Visitor::sit(client, "xterm", (80, 24)).await;
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
     visitor.channel.say.exec(true, "id").await.unwrap();
     assert!(!visitor.channel.is_granted().await);
     visitor.channel.say.request_shell(true).await.unwrap();
     assert!(!visitor.channel.is_granted().await, "a second shell");
-    visitor.types(b"q").await;
+    visitor.types(b"\x03").await;
     assert_eq!(visitor.until_over().await.0, Some(0));
 }
 
@@ -146,7 +146,7 @@ async fn what_is_typed_before_the_shell_is_for_nobody() {
     channel.say.request_shell(true).await.unwrap();
     assert!(channel.is_granted().await);
     let mut visitor = Visitor::over(client, channel);
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
 }
 
 #[tokio::test]
@@ -191,8 +191,8 @@ async fn a_terminal_of_any_size_is_drawn_on() {
             .window_change(80, 24, 0, 0)
             .await
             .unwrap();
-        visitor.sees("Protection Monitoring").await;
-        visitor.types(b"q").await;
+        visitor.sees("Welcome").await;
+        visitor.types(b"\x03").await;
         assert_eq!(visitor.until_over().await.0, Some(0), "{size:?}");
     }
 }
@@ -201,7 +201,7 @@ async fn a_terminal_of_any_size_is_drawn_on() {
 async fn keys_count_however_the_link_cuts_them_and_rubbish_harms_nobody() {
     let place = Place::open().await;
     let mut visitor = place.join().await;
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
     let unfinished_paste = [b"\x1b[200~".as_slice(), &[b'x'; 300_000], b"\x1b[201~"].concat();
     let unfinished_report = [b"\x1b]".as_slice(), &[b'y'; 300_000], b"\x07"].concat();
     let invalid = [b"\x1b[200~\xff\xfe\xc3\x1b[201~".as_slice(), &[0xff; 5000]].concat();
@@ -211,7 +211,7 @@ async fn keys_count_however_the_link_cuts_them_and_rubbish_harms_nobody() {
     for byte in b"\x1b[B\x1b[B\x1b[A?" {
         visitor.types(&[*byte]).await;
     }
-    visitor.sees("scroll the passage up").await;
+    visitor.sees("Esc back").await;
     visitor.types(b"\x03").await;
     assert_eq!(visitor.until_over().await.0, Some(0));
 }
@@ -230,12 +230,12 @@ async fn a_reader_who_takes_nothing_is_let_go_and_the_others_stay() {
     let stalling = place.stalling().await;
     place.until_inside(2).await;
     // Frames are drawn until the link takes no more.
-    for key in b"31".repeat(500) {
+    for key in b"\x0c".repeat(1000) {
         let _ = stalling.channel.say.data_bytes(vec![key]).await;
     }
     place.until_inside(1).await;
-    other.sees("Protection Monitoring").await;
-    other.types(b"q").await;
+    other.sees("Welcome").await;
+    other.types(b"\x03").await;
     assert_eq!(other.until_over().await.0, Some(0));
 }
 
@@ -251,7 +251,7 @@ async fn half_open_connections_keep_nobody_out() {
         silent.push(TcpStream::connect(place.address()).await.unwrap());
     }
     let mut visitor = place.join().await;
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
 }
 
 #[tokio::test]
@@ -291,23 +291,23 @@ async fn a_full_room_lets_nobody_in_until_somebody_leaves() {
     })
     .await;
     let mut first = place.join().await;
-    first.sees("Protection Monitoring").await;
+    first.sees("Welcome").await;
     let mut refused = TcpStream::connect(place.address()).await.unwrap();
     let mut heard = Vec::new();
     let _ = refused.read_to_end(&mut heard).await;
     assert!(heard.is_empty());
-    first.types(b"q").await;
+    first.types(b"\x03").await;
     first.until_over().await;
     drop(first);
     place.until_inside(0).await;
-    place.join().await.sees("Protection Monitoring").await;
+    place.join().await.sees("Welcome").await;
 }
 
 #[tokio::test]
 async fn a_seat_that_panics_ends_alone() {
     let place = Place::open().await;
     let mut other = place.join().await;
-    other.sees("Protection Monitoring").await;
+    other.sees("Welcome").await;
     let client = place.logged_in().await;
     let mut failing = Visitor::sit(client, "pim-test-panic", (80, 24)).await;
     let (status, said) = failing.until_over().await;
@@ -315,16 +315,16 @@ async fn a_seat_that_panics_ends_alone() {
     let end = format!("{LEAVE}This seat failed, and no other. The same line brings you back.\r\n");
     assert!(said.ends_with(&end), "{said:?}");
     other.types(b"?").await;
-    other.sees("scroll the passage up").await;
-    place.join().await.sees("Protection Monitoring").await;
+    other.sees("Esc back").await;
+    place.join().await.sees("Welcome").await;
 }
 
 #[tokio::test]
 async fn closing_the_door_gives_every_terminal_back() {
     let mut place = Place::open().await;
     let (mut one, mut two) = (place.join().await, place.join().await);
-    one.sees("Protection Monitoring").await;
-    two.sees("Protection Monitoring").await;
+    one.sees("Welcome").await;
+    two.sees("Welcome").await;
     let silent = TcpStream::connect(place.address()).await.unwrap();
     let address = place.address();
     let closing = tokio::spawn(place.open.take().unwrap().close());
@@ -344,7 +344,7 @@ async fn closing_the_door_gives_every_terminal_back() {
 async fn the_end_of_the_session_is_said() {
     let place = Place::open().await;
     let mut visitor = place.join().await;
-    visitor.sees("Protection Monitoring").await;
+    visitor.sees("Welcome").await;
     let hall = place.hall.clone();
     let close = move || hall.close(hall.new_seat());
     assert!(tokio::task::spawn_blocking(close).await.unwrap().is_empty());
@@ -421,8 +421,8 @@ async fn nothing_of_who_came_is_written_down() {
     let user = format!("mango-42+{SECRET}");
     assert!(client.authenticate_none(user).await.unwrap().success());
     let mut visitor = Visitor::sit(client, "xterm", (80, 24)).await;
-    visitor.sees("Protection Monitoring").await;
-    visitor.types(b"q").await;
+    visitor.sees("Welcome").await;
+    visitor.types(b"\x03").await;
     visitor.until_over().await;
     let (_client, _) = place.login_with_key("facilitator", place.key.clone()).await;
 
