@@ -22,7 +22,7 @@ pub(super) fn welcome(room: &Room, seat: &Seat) -> ScenarioScene {
         title: "Welcome".to_owned(),
         ask: "Press Enter to go on.".to_owned(),
         text,
-        keys: vec![("Enter", "go on"), ("Ctrl-C", "leave")],
+        keys: vec![("Enter", "go on"), ("Up Down", "scroll"), ("q", "leave")],
         ascii: seat.look.ascii,
         ..ScenarioScene::default()
     }
@@ -31,10 +31,10 @@ pub(super) fn welcome(room: &Room, seat: &Seat) -> ScenarioScene {
 /// How the seat is found again after the line dropped.
 fn comes_back(room: &Room, seat: &Seat) -> Option<String> {
     let code = seat.token.as_ref()?.code();
-    let live = room.live.as_ref();
-    let line = live.and_then(|live| {
-        let mut doors = live.doors.iter();
-        doors.find_map(|door| door.line_back(&live.code, &code))
+    let open = room.live.as_ref();
+    let line = open.and_then(|open| {
+        let mut doors = open.doors.iter();
+        doors.find_map(|door| door.line_back(&open.code, &code))
     });
     Some(match line {
         Some(line) => format!("If the line drops, come back with: {line}"),
