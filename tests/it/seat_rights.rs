@@ -168,6 +168,17 @@ fn help_lists_only_what_a_seat_may_do() {
 }
 
 #[test]
+fn who_may_do_what() {
+    let mut table = String::new();
+    for deed in Deed::ALL {
+        let all = Role::ALL.iter().filter(|role| may(**role, *deed));
+        let all: Vec<&str> = all.map(|role| role.word()).collect();
+        table.push_str(&format!("{deed:?}: {}\n", all.join(", ")));
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
 fn only_the_facilitator_may_do_what_is_the_facilitators() {
     for deed in Deed::ALL {
         let own = matches!(deed, Deed::SeeOwnBallot | Deed::TakePart);
