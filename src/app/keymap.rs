@@ -296,7 +296,7 @@ pub const TABLE: &[Binding] = &[
     bind(Exercise, &[c('R')], Action::RunAgain),
     bind(Exercise, &[c('M')], Action::Memo),
     bind(Exercise, &[c('W')], Action::Sessions),
-    bind(Exercise, &[c('I')], Action::CarryOver),
+    bind(Exercise, &[c('B')], Action::CarryOver),
     bind(Exercise, &[c(',')], Action::HowHeld),
     bind(Exercise, &[c('f')], Action::LeadNext),
     bind(Sessions, &[k(Code::Up), c('k')], Action::Up),

@@ -11,11 +11,12 @@ use super::input::Line;
 use crate::exercise::ballot::Ballot;
 use crate::exercise::draft::{RankDraft, TagDraft, shuffled};
 use crate::exercise::{
-    Claim, Exercise, Item, ItemId, Mark, Phase, RankBallot, RoundId, Token, Vote,
+    Claim, Exercise, Item, ItemId, Mark, Phase, RankBallot, RoundId, Shown, Token, Vote,
 };
 use crate::room::Room;
 
 /// What a participant has open.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct Own {
@@ -29,8 +30,8 @@ pub struct Own {
     pub mark: Mark,
     /// The own item that is put in other words.
     pub rewords: Option<ItemId>,
-    /// The chosen item.
-    pub item: Option<ItemId>,
+    /// The chosen item, and the phase in which it was chosen.
+    pub item: Option<(Phase, ItemId)>,
     /// Marks that are being made, and for which round.
     pub tags: Option<(RoundId, TagDraft)>,
     /// The order that is being made, and for which round.
@@ -72,10 +73,17 @@ pub fn attended(room: &Room) -> Option<&Exercise> {
     room.session.as_ref()?.exercises.current()
 }
 
-/// The vote whose result the wall shows: that of the newest round that is sealed.
+/// The vote whose result the wall shows: the newest of which anything was shown, or else the
+/// one that the facilitator begins with.
 pub fn revealed(run: &Exercise) -> Option<Vote> {
-    let mut rounds = run.rounds.iter().rev();
-    rounds.find(|round| round.sealed).map(|round| round.vote)
+    let sealed = || run.rounds.iter().rev().filter(|round| round.sealed);
+    let shown = sealed().find(|round| round.shown != Shown::Nothing || round.few_agree);
+    let first = || {
+        [Vote::Tag, Vote::Rank]
+            .into_iter()
+            .find(|vote| run.sealed_round(*vote).is_some())
+    };
+    shown.map(|round| round.vote).or_else(first)
 }
 
 /// The round that a seat's ballot is for now.
@@ -183,7 +191,8 @@ impl Own {
     /// there Enter names a new one.
     pub fn chosen(&self, token: Option<&Token>, run: &Exercise) -> Option<ItemId> {
         let all = self.order(token, run);
-        let item = self.item.map(|item| run.speaker(item).unwrap_or(item));
+        let item = self.item.filter(|(phase, _)| *phase == run.phase);
+        let item = item.map(|(_, item)| run.speaker(item).unwrap_or(item));
         let there = item.filter(|item| all.contains(item));
         match Voice::of(run, self) {
             Some(_) => there.or_else(|| all.first().copied()),

@@ -107,22 +107,3 @@ impl Deed {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Deed, Role, may};
-
-    #[test]
-    fn who_may_do_what() {
-        let mut table = String::new();
-        for deed in Deed::ALL {
-            let all: Vec<&str> = Role::ALL
-                .iter()
-                .filter(|role| may(**role, *deed))
-                .map(|role| role.word())
-                .collect();
-            table.push_str(&format!("{deed:?}: {}\n", all.join(", ")));
-        }
-        insta::assert_snapshot!(table);
-    }
-}

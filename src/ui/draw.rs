@@ -36,6 +36,11 @@ pub fn draw(
         return None;
     }
     paint.tabs(scene, layout);
+    if let Some(here) = scene.live {
+        // The tabs take all of a usual screen's first line.
+        let said = format!("live, {here} here");
+        paint.text(1, 1, layout.screen.width - 2, &said, Role::Dim);
+    }
     if let Some((left, over)) = &scene.countdown {
         let role = if *over { Role::Warn } else { Role::Title };
         paint.text_right(layout.screen.width - 1, 1, left, role);
@@ -276,17 +281,14 @@ fn layout_scrolls(layout: &Layout) -> bool {
 /// Switches that are on, at the right of the tabs.
 fn signs(scene: &Scene) -> String {
     let mut signs = Vec::new();
-    if let Some(here) = scene.live {
-        signs.push(format!("live, {here} here"));
-    }
     if scene.overridden {
-        signs.push("own content".to_owned());
+        signs.push("own content");
     }
     if scene.look.slow {
-        signs.push("slow".to_owned());
+        signs.push("slow");
     }
     if scene.look.mouse {
-        signs.push("mouse".to_owned());
+        signs.push("mouse");
     }
     signs.join("  ")
 }

@@ -44,7 +44,7 @@ fn fingerprint(live: &Live) -> Option<String> {
 pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
     let Some(live) = live else {
         return ScenarioScene {
-            title: "The room is closed".to_owned(),
+            title: "The room is not open for others".to_owned(),
             ask: "Open it, so that others join from their own terminals?".to_owned(),
             text: vec![
                 "Whoever is on the same network and types the room's code takes part. They name \

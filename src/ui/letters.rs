@@ -62,7 +62,7 @@ const fn shape(letter: char) -> Option<u32> {
 pub(super) fn big(paint: &mut Paint<'_>, text: &str, ascii: bool, area: Rect) -> u16 {
     let shapes: Option<Vec<u32>> = text.to_uppercase().chars().map(shape).collect();
     let fits = |shapes: &Vec<u32>| {
-        shapes.len() * WIDE <= usize::from(area.width) + 1 && area.height > TALL + 4
+        shapes.len() * WIDE <= usize::from(area.width) + 1 && area.height > TALL + 10
     };
     let Some(shapes) = shapes.filter(fits) else {
         paint.text(area.x, area.y, area.width, text, Role::Title);

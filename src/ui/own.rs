@@ -18,10 +18,16 @@ use crate::room::Room;
 /// What a participant's seat sees.
 pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
     if !seat.own.greeted {
-        return waiting::welcome(room, seat);
+        return ScenarioScene {
+            scroll: seat.own.scroll,
+            ..waiting::welcome(room, seat)
+        };
     }
     let mut scene = match attended(room) {
-        None => waiting::nothing_yet(),
+        None => ScenarioScene {
+            scroll: seat.own.scroll,
+            ..waiting::nothing_yet()
+        },
         Some(run) => {
             let mut scene = of_run(room, seat, run);
             scene.title = scenario::title(run);

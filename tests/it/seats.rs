@@ -223,7 +223,7 @@ fn a_closed_vote_is_said_and_keeps_what_is_in() {
     hall.press(all[0], "Enter");
     hall.press(FACILITATOR, "L");
     hall.sees(all[0], "What you handed in is in.")
-        .sees(all[1], "Closed for the moment")
+        .sees(all[1], "Closed for the moment: nothing is taken in.")
         .press(all[1], "Enter")
         .sees_no(all[1], "Handed in:");
     hall.press(FACILITATOR, "L");
@@ -254,7 +254,7 @@ fn everybody_ranks_in_an_order_of_their_own_and_sees_the_same_result() {
     hall.press(all[0], "Space Space Space Space Space")
         .sees(all[0], "You have placed 5, and that is all");
     hall.goes_on();
-    hall.is_in(Phase::Reveal).press(FACILITATOR, "y A");
+    hall.is_in(Phase::Reveal).press(FACILITATOR, "r y A");
     for who in all.iter().chain([&wall]) {
         hall.sees(*who, "In which order do we need it?")
             .sees(*who, "points");
@@ -328,17 +328,20 @@ fn what_a_participant_and_the_wall_see_in_each_phase() {
     hall.press(one, "Space Space");
     looks(&mut hall, one, "seat_rank");
     hall.press(one, "Enter");
+    hall.press(all[1], "Space Space Space Enter");
+    hall.press(all[2], "Enter Space Space Space Enter");
     looks(&mut hall, one, "seat_rank_handed");
     looks(&mut hall, wall, "wall_rank");
     hall.goes_on();
     looks(&mut hall, one, "seat_reveal_nothing_shown");
-    hall.press(FACILITATOR, "y A");
+    hall.press(FACILITATOR, "r y A");
     looks(&mut hall, one, "seat_reveal");
     looks(&mut hall, wall, "wall_reveal");
-    hall.press(all[2], "Enter");
-    looks(&mut hall, all[2], "seat_reveal_late");
-    hall.press(all[2], "f");
-    looks(&mut hall, all[2], "seat_late_ballot");
+    let late = hall.joins(SMALL, Role::Participant, 4);
+    hall.press(late, "Enter");
+    looks(&mut hall, late, "seat_reveal_late");
+    hall.press(late, "f");
+    looks(&mut hall, late, "seat_late_ballot");
 }
 
 #[test]

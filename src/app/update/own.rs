@@ -73,10 +73,15 @@ pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
 /// Carries out an action.
 pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if !seat.own.greeted {
-        seat.own.greeted = matches!(action, Action::Open | Action::Choose);
+        scroll(seat, action);
+        if matches!(action, Action::Open | Action::Choose) {
+            seat.own.greeted = true;
+            seat.own.scroll = 0;
+        }
         return Vec::new();
     }
     let Some(run) = attended(room) else {
+        scroll(seat, action);
         return Vec::new();
     };
     if let Some(voice) = Voice::of(run, &seat.own) {
@@ -99,7 +104,8 @@ fn step(seat: &mut Seat, run: &Exercise, by: isize) {
         None if by < 0 => all.len().saturating_sub(1),
         None => 0,
     };
-    seat.own.item = all.get(to.min(all.len().saturating_sub(1))).copied();
+    let item = all.get(to.min(all.len().saturating_sub(1))).copied();
+    seat.own.item = item.map(|item| (run.phase, item));
 }
 
 /// How far a key moves; none where it moves nothing.
@@ -110,6 +116,12 @@ fn moved(action: Action) -> Option<isize> {
         Action::PageUp => Some(-8),
         Action::PageDown => Some(8),
         _ => None,
+    }
+}
+
+fn scroll(seat: &mut Seat, action: Action) {
+    if let Some(by) = moved(action) {
+        seat.own.scroll = seat.own.scroll.saturating_add_signed(by).min(500);
     }
 }
 
@@ -160,7 +172,7 @@ fn name(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
             }
         },
         None if blank => {
-            let Some((item, _)) = seat.own.item.and_then(of) else {
+            let Some((item, _)) = seat.own.chosen(Some(&token), run).and_then(of) else {
                 return say(seat, "type what you need to know first, then Enter");
             };
             seat.own.rewords = Some(item.id);
@@ -241,7 +253,7 @@ fn rank(seat: &mut Seat, run: &Exercise, voice: Voice, action: Action) -> Vec<Ef
         Action::TakeBack => drop(draft.undo()),
         _ => return Vec::new(),
     }
-    seat.own.item = next;
+    seat.own.item = next.map(|item| (run.phase, item));
     seat.own.ranks = Some((voice.round, draft));
     Vec::new()
 }
@@ -262,9 +274,7 @@ fn hand_in(room: &Room, seat: &mut Seat, run: &Exercise, voice: Voice) -> Vec<Ef
 }
 
 fn result(seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
-    if let Some(by) = moved(action) {
-        seat.own.scroll = seat.own.scroll.saturating_add_signed(by).min(500);
-    }
+    scroll(seat, action);
     match action {
         Action::OtherResult => {
             seat.own.other = !seat.own.other;

@@ -68,7 +68,11 @@ fn keys(run: &Exercise, voice: Voice) -> Vec<(&'static str, &'static str)> {
     let mut keys = match voice.vote {
         Vote::Tag => vec![("Up Down", "choose"), ("Space", "must, nice, neither")],
         Vote::Rank => {
-            let mut keys = vec![("Space", "next place"), ("J K", "move")];
+            let mut keys = vec![
+                ("Up Down", "choose"),
+                ("Space", "next place"),
+                ("J K", "move"),
+            ];
             if run.settings.ties {
                 keys.push(("=", "level with the one above"));
             }
@@ -88,9 +92,9 @@ pub(super) fn shut(room: &Room, run: &Exercise) -> Option<&'static str> {
     let now = Time(u64::try_from(room.now.0 / 1000).unwrap_or_default());
     let over = room.now.0 > 0 && run.timer.is_some_and(|timer| timer.is_over(now));
     if run.locked {
-        Some("Closed for the moment: the facilitator takes nothing in now. Wait for the wall.")
+        Some("Closed for the moment: nothing is taken in.")
     } else if over {
-        Some("Time is up. Nothing is taken in any more, unless the facilitator gives more time.")
+        Some("Time is up: nothing is taken in.")
     } else {
         None
     }
@@ -117,7 +121,7 @@ fn said(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> Vec<String> {
     };
     let shut = shut(room, run).filter(|_| !voice.waits);
     match (shut, handed) {
-        (Some(shut), Some(_)) => vec![shut.to_owned(), "What you handed in is in.".to_owned()],
+        (Some(shut), Some(_)) => vec![format!("{shut} What you handed in is in.")],
         (Some(shut), None) => vec![shut.to_owned()],
         (None, _) => vec![state],
     }

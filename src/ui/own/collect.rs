@@ -39,7 +39,7 @@ pub(super) fn scene(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
         (None, Mark::Nice) => "Nice to have",
     };
     scene.entry = Some((label.to_owned(), line.text(), line.before_cursor()));
-    scene.keys = keys(seat, !own.is_empty());
+    scene.keys = keys(seat, !own.is_empty(), chosen.is_some());
     scene
 }
 
@@ -57,7 +57,7 @@ fn row(item: &Item) -> Row {
     }
 }
 
-fn keys(seat: &Seat, has_own: bool) -> Vec<(&'static str, &'static str)> {
+fn keys(seat: &Seat, has_own: bool, chosen: bool) -> Vec<(&'static str, &'static str)> {
     if seat.own.rewords.is_some() {
         return vec![
             ("Enter", "keep (an empty line takes it back)"),
@@ -69,8 +69,8 @@ fn keys(seat: &Seat, has_own: bool) -> Vec<(&'static str, &'static str)> {
         Mark::Nice => "must have instead",
     };
     let mut keys = vec![("Enter", "hand it in"), ("Tab", other)];
-    if has_own && seat.own.item.is_some() {
-        keys.push(("Enter on an empty line", "other words"));
+    if chosen && seat.own.line.is_empty() {
+        keys = vec![("Enter", "put the chosen one in other words")];
     } else if has_own {
         keys.push(("Up", "choose one to change it"));
     }
