@@ -183,6 +183,7 @@ pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBal
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::{Form, ItemId, read_ranks, read_tags};
     use crate::exercise::Mark;
@@ -206,10 +207,7 @@ mod tests {
             faults[&ItemId(1)],
             "Place 1 is given to 2 items; give it to one."
         );
-        assert_eq!(
-            faults[&ItemId(3)],
-            "From 1 to 5, or empty."
-        );
+        assert_eq!(faults[&ItemId(3)], "From 1 to 5, or empty.");
     }
 
     #[test]
