@@ -201,9 +201,9 @@ fn sent_twice_from_two_tabs_or_after_going_back_it_is_one_seat() {
 
     house.goes(Phase::Tag);
     let mut tab = phone.clone();
-    let (one, two) = (phone.get("/"), tab.get("/"));
-    phone.fills(&one, "/seat/tag", "i1=m");
-    tab.fills(&two, "/seat/tag", "i2=m");
+    let (first, second) = (phone.get("/"), tab.get("/"));
+    phone.fills(&first, "/seat/tag", "i1=m");
+    tab.fills(&second, "/seat/tag", "i2=m");
     let run = house.hall.room().session.unwrap();
     let run = run.exercises.current().unwrap().clone();
     let session = house.hall.room().session.unwrap();

@@ -1,8 +1,8 @@
 //! Requests that no browser of a participant sends, and how little they do.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pim::exercise::{Phase, Settings, Vote};
 
@@ -177,19 +177,18 @@ fn more_than_a_form_holds_is_not_read() {
 #[test]
 fn slow_headers_and_slow_bodies_end_while_others_are_served() {
     let house = tagging();
-    let began = Instant::now();
     let slow: Vec<TcpStream> = (0..50)
         .map(|number| {
             let mut stream = TcpStream::connect(house.address).unwrap();
             let phone = house.phone(1);
-            let begun = if number % 2 == 0 {
+            let half = if number % 2 == 0 {
                 phone.head("GET", "/")
             } else {
                 let head = phone.head("POST", "/seat/tag");
                 let kind = "Content-Type: application/x-www-form-urlencoded";
                 format!("{head}{kind}\r\nContent-Length: 900\r\n\r\nform=")
             };
-            stream.write_all(begun.as_bytes()).unwrap();
+            stream.write_all(half.as_bytes()).unwrap();
             stream
         })
         .collect();
@@ -199,14 +198,13 @@ fn slow_headers_and_slow_bodies_end_while_others_are_served() {
         stream
             .set_read_timeout(Some(Duration::from_secs(60)))
             .unwrap();
-        let _ = stream.read_to_end(&mut rest);
+        let ended = stream.read_to_end(&mut rest).map_err(|error| error.kind());
+        assert!(
+            !matches!(ended, Err(ErrorKind::WouldBlock | ErrorKind::TimedOut)),
+            "let go, and not kept waiting"
+        );
         assert!(!Answer::read(&rest).head.contains("200 OK"));
     }
-    assert!(
-        began.elapsed() < Duration::from_secs(45),
-        "{:?}",
-        began.elapsed()
-    );
     house.came(8).get("/").sees("Wells");
 }
 

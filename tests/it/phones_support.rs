@@ -25,7 +25,7 @@ pub(crate) struct House {
     pub(crate) door: Option<Open>,
     pub(crate) address: SocketAddr,
     file: PathBuf,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl House {
@@ -33,7 +33,7 @@ impl House {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut house = Self::at(&folder.path().join("room.pim"), None);
-        house._folder = Some(folder);
+        house.folder = Some(folder);
         house
     }
 
@@ -58,7 +58,7 @@ impl House {
             address: door.address(),
             door: Some(door),
             file: file.to_owned(),
-            _folder: None,
+            folder: None,
         }
     }
 
@@ -67,7 +67,7 @@ impl House {
         self.shut();
         assert!(self.hall.close(LEADER).is_empty());
         let mut house = Self::at(&self.file, None);
-        house._folder = self._folder;
+        house.folder = self.folder;
         house
     }
 

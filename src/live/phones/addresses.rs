@@ -83,6 +83,7 @@ fn is_virtual(interface: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use std::net::IpAddr;
 

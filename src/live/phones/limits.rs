@@ -114,6 +114,7 @@ impl Drop for Place {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use std::net::IpAddr;
     use std::sync::Arc;

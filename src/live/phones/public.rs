@@ -58,6 +58,7 @@ impl fmt::Display for PublicUrl {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::PublicUrl;
 

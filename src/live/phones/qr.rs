@@ -47,6 +47,7 @@ impl Qr {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::{MARGIN, Qr};
 

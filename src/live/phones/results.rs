@@ -69,13 +69,10 @@ impl Results {
         }
     }
 
-    /// The table to begin with: the wanted one, or the last of which anything is shown.
+    /// The wanted table, or that of the last vote.
     pub(super) fn first(&self, wanted: Option<Vote>) -> Option<&Table> {
         let mut tables = self.tables.iter().rev();
-        match wanted {
-            Some(vote) => tables.find(|one| one.vote == vote),
-            None => tables.clone().find(|one| one.is_shown).or(tables.next()),
-        }
+        tables.find(|one| wanted.is_none_or(|vote| one.vote == vote))
     }
 
     /// The other result, where there are two.

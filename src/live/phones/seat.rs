@@ -90,11 +90,10 @@ fn digest(parts: &[&str]) -> String {
         hash.update([0]);
     }
     let bytes = hash.finalize();
-    bytes
-        .iter()
-        .take(10)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    bytes.iter().take(10).fold(String::new(), |mut text, byte| {
+        text.push_str(&format!("{byte:02x}"));
+        text
+    })
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -108,6 +107,7 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use hyper::HeaderMap;
     use hyper::header::{COOKIE, HeaderValue};

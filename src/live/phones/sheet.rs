@@ -183,6 +183,7 @@ pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBal
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::{Form, ItemId, read_ranks, read_tags};
     use crate::exercise::Mark;

@@ -215,7 +215,7 @@ impl View {
             Phase::Merge => Body::Wait(
                 "The room puts together what means the same. Look at the wall.".to_owned(),
             ),
-            Phase::Tag | Phase::Rank | Phase::Rerank => self.vote(look, run, open),
+            Phase::Tag | Phase::Rank | Phase::Rerank => Self::vote(look, run, open),
             Phase::Shortlist | Phase::Reveal | Phase::Match | Phase::Done => Body::Results {
                 results: Arc::clone(&look.results),
                 wanted: look.query.result,
@@ -261,7 +261,7 @@ impl View {
         })
     }
 
-    fn vote(&mut self, look: &Look<'_>, run: &Exercise, open: bool) -> Body {
+    fn vote(look: &Look<'_>, run: &Exercise, open: bool) -> Body {
         let vote = run.phase.vote().unwrap_or(Vote::Tag);
         let Some(round) = run.open_round(vote).map(|round| run.round_id(round)) else {
             return Body::Wait("This begins in a moment.".to_owned());

@@ -97,7 +97,7 @@ fn join(title: &str, said: &str) -> Markup {
         form method="post" action="/seat/join" {
             label for="code" { "Code" }
             input #code name="code" required maxlength="40" autocomplete="off"
-                autocapitalize="none" spellcheck="false" placeholder="mango-42";
+                autocapitalize="none" spellcheck="false" placeholder="word-12";
             button { "Come in" }
         }
         (kept())

@@ -12,8 +12,8 @@ show()}
 function show(){rows.forEach(function(o){var p=place(o.f);o.n.textContent=p||"–";
 o.b.setAttribute("aria-pressed",p?"true":"false");
 o.b.setAttribute("aria-label",o.x.textContent+(p?", place "+p:", no place"))})}
-var taps=false,sw=d.createElement("button"),hint=d.createElement("p");sw.type="button";sw.className="quiet";hint.textContent="Tap in your order: the most needed first. Tap again to take it away.";
-function turn(){taps=!taps;rows.forEach(function(o){o.b.hidden=!taps;o.l.hidden=o.f.hidden=taps});hint.hidden=!taps;
+var taps=false,say=r.parentNode.previousElementSibling,sw=d.createElement("button"),hint=d.createElement("p");sw.type="button";sw.className="quiet";hint.textContent="Tap up to "+most+", the most needed first. Tap again to take one away.";
+function turn(){taps=!taps;rows.forEach(function(o){o.b.hidden=!taps;o.l.hidden=o.f.hidden=taps});hint.hidden=!taps;say.hidden=taps;r.className=taps?"taps":"";
 sw.textContent=taps?"Give numbers instead":"Tap instead";show()}
 sw.onclick=turn;r.parentNode.insertBefore(hint,r);r.parentNode.appendChild(sw);turn();
 })();

@@ -84,7 +84,7 @@ fn place(entry: &Entry, most: usize, chosen: bool) -> Markup {
                 }
             } @else {
                 input id=(name) name=(name) value=(entry.value) inputmode="numeric"
-                    maxlength="4" size="3" autocomplete="off" aria-describedby=[&fault];
+                    maxlength="4" aria-describedby=[&fault];
             }
             @if let (Some(said), Some(id)) = (&entry.fault, &fault) {
                 strong.fault id=(id) { (said) }
