@@ -54,7 +54,7 @@ fn leads(hall: &Hall, command: Exercise) {
 fn serve(file: &Path) {
     let room = Room::new(embedded().unwrap());
     let taught = file.with_extension("taught");
-    let hall = Hall::start(room, file.to_str(), &taught, Box::new(|| ()));
+    let hall = Hall::start(room, file.to_str(), (&taught, None), Box::new(|| ()));
     hall.begin(LEADER, Role::Facilitator);
     let settings = Settings {
         address: std::env::var("PHONES_AT")

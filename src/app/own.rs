@@ -18,7 +18,6 @@ use crate::room::Room;
 /// What a participant has open.
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 pub struct Own {
     /// Whether the first screen was read.
     pub greeted: bool,

@@ -128,7 +128,12 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
     let taught = super::taught::path()?;
     let mut room = Room::new(content);
     room.teach(super::taught::read(&taught)?);
-    let hall = Hall::start(room, args.session.as_deref(), &taught, Box::new(|| ()));
+    let hall = Hall::start(
+        room,
+        args.session.as_deref(),
+        (&taught, None),
+        Box::new(|| ()),
+    );
     let seat = hall.new_seat();
     for msg in hall.begin(seat, Role::Facilitator) {
         if let Msg::Opened {

@@ -109,6 +109,10 @@ pub struct Open {
 ///
 /// An address that is taken or not ours to listen at, or a host key that cannot be made, read or
 /// trusted.
+#[expect(
+    clippy::unused_async,
+    reason = "doors are opened where there is a runtime to listen on"
+)]
 pub async fn open(hall: Hall, settings: Settings) -> Result<Open, Failure> {
     let key = keys::host_key(&settings.host_key)?;
     let fingerprint = key.public_key().fingerprint(HashAlg::Sha256).to_string();

@@ -41,7 +41,7 @@ impl House {
     pub(crate) fn at(file: &Path, public_url: Option<PublicUrl>) -> Self {
         let taught = file.with_extension("taught");
         let room = Room::new(support::content());
-        let hall = Hall::start(room, file.to_str(), &taught, Box::new(|| ()));
+        let hall = Hall::start(room, file.to_str(), (&taught, None), Box::new(|| ()));
         let said = hall.begin(LEADER, Role::Facilitator);
         assert!(hall.room().session.is_some(), "{said:?}");
         let settings = Settings {

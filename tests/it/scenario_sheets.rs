@@ -109,12 +109,12 @@ fn the_facilitator_says_which_original_speaks_for_a_group() {
 #[test]
 fn items_are_carried_over_to_another_group_and_to_another_scenario() {
     let mut hall = tagged(80, 24);
-    hall.press("n Enter A I").is_in(Phase::Lobby);
+    hall.press("n Enter A B").is_in(Phase::Lobby);
     assert_eq!(hall.run().candidates().len(), 6);
     assert_eq!(hall.run().id.0, 2, "the first one stays as it was");
     hall.press("Esc Down Enter")
         .sees("begin with last items")
-        .press("I n Esc")
+        .press("B n Esc")
         .sees("6 Services that still work");
     hall.press("b Esc Down Enter").press("Esc c");
     hall.sees("Population figures");
@@ -125,7 +125,7 @@ fn without_an_exercise_there_is_nothing_to_carry_over() {
     let mut hall = Hall::new(80, 24);
     hall.press("Enter")
         .sees_no("last items")
-        .press("I")
+        .press("B")
         .sees("No exercise has items to carry over yet.");
 }
 

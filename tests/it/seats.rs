@@ -36,7 +36,7 @@ fn goes_to_rank(hall: &mut Hall) {
 /// The exercise is in Collect, and everybody has read the first screen.
 fn collecting(participants: u64) -> (Hall, Who, Vec<Who>) {
     let (mut hall, wall, all) = hall(participants);
-    hall.press(FACILITATOR, "Enter Enter n Esc W")
+    hall.press(FACILITATOR, "Enter Enter n Esc P")
         .is_in(Phase::Collect);
     for who in &all {
         hall.press(*who, "Enter");

@@ -147,7 +147,7 @@ pub(crate) async fn hall(session: PathBuf, taught: PathBuf) -> Hall {
     let room = Room::new(content::embedded().unwrap());
     let wanted = session.to_str().unwrap().to_owned();
     let begin = move || {
-        let hall = Hall::start(room, Some(&wanted), &taught, Box::new(|| ()));
+        let hall = Hall::start(room, Some(&wanted), (&taught, None), Box::new(|| ()));
         hall.begin(hall.new_seat(), Role::Facilitator);
         hall
     };

@@ -22,7 +22,7 @@ pub(super) fn before(room: &Room, state: &RoomState, seat: &Seat, title: String)
     text.extend(KEPT.iter().map(|one| (*one).to_owned()));
     let mut keys = vec![("Enter", "begin")];
     if last_with_items(state).is_some() {
-        keys.push(("I", "begin with last items"));
+        keys.push(("B", "begin with last items"));
     }
     keys.extend([("e", "write the brief"), ("Esc", "all scenarios")]);
     ScenarioScene {
@@ -53,7 +53,7 @@ pub(super) fn lobby(room: &Room, state: &RoomState, run: &Exercise) -> ScenarioS
             ("w", "way"),
             (",", "settings"),
             ("R", "hold it again"),
-            ("I", "again with these items"),
+            ("B", "again with these items"),
         ],
         ..ScenarioScene::default()
     }
