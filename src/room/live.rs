@@ -67,8 +67,11 @@ pub struct Live {
 impl Door {
     /// The line that brings a seat back with its own code; none where there is no such line.
     pub fn line_back(&self, code: &str, own: &str) -> Option<String> {
-        let code = format!("{code}+{own}");
-        matches!(self, Self::Ssh { .. }).then(|| self.line(&code))
+        match self {
+            Self::Ssh { .. } => Some(self.line(&format!("{code}+{own}"))),
+            Self::Socket { .. } => Some(format!("{} --resume {own}", self.line(code))),
+            Self::Phone { .. } => None,
+        }
     }
 
     /// The line to type.
@@ -77,7 +80,7 @@ impl Door {
         match self {
             Self::Ssh { host, port: 22 } => format!("ssh {code}@{host}"),
             Self::Ssh { host, port } => format!("ssh -p {port} {code}@{host}"),
-            Self::Socket { path } => format!("pim join {path}"),
+            Self::Socket { path } => format!("pim join --socket {path}"),
             Self::Phone { url } => url.clone(),
         }
     }
