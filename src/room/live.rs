@@ -67,8 +67,11 @@ pub struct Live {
 impl Door {
     /// The line that brings a seat back with its own code; none where there is no such line.
     pub fn line_back(&self, code: &str, own: &str) -> Option<String> {
-        let code = format!("{code}+{own}");
-        matches!(self, Self::Ssh { .. }).then(|| self.line(&code))
+        match self {
+            Self::Ssh { .. } => Some(self.line(&format!("{code}+{own}"))),
+            Self::Socket { .. } => Some(format!("{} --resume {own}", self.line(code))),
+            Self::Phone { .. } => None,
+        }
     }
 
     /// The line to type.
