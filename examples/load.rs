@@ -126,11 +126,11 @@ async fn room(args: &Args) -> anyhow::Result<()> {
 
 fn report(args: &Args, times: &mut [Duration]) -> anyhow::Result<()> {
     times.sort_unstable();
-    let at = |share: f64| {
-        let n = (times.len() as f64 * share) as usize;
+    let at = |hundredths: usize| {
+        let n = times.len() * hundredths / 100;
         times.get(n.min(times.len().saturating_sub(1)))
     };
-    let (Some(half), Some(most), Some(worst)) = (at(0.5), at(0.99), times.last()) else {
+    let (Some(half), Some(most), Some(worst)) = (at(50), at(99), times.last()) else {
         bail!("nobody pressed a key in so short a time");
     };
     let ms = |time: &Duration| time.as_secs_f64() * 1000.0;

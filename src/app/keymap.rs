@@ -327,7 +327,7 @@ pub const TABLE: &[Binding] = &[
         Action::PreviousLine,
     ),
     bind(Exercise, &[c('P')], Action::Wall),
-    bind(Exercise, &[c('S')], Action::Moderate),
+    bind(Exercise, &[c('V')], Action::Moderate),
     bind(Context::Typing, &[k(Code::Enter)], Action::Open),
     bind(Context::Join, &[k(Code::Enter)], Action::Open),
     bind(Context::Join, &[c('P')], Action::Wall),

@@ -1,7 +1,7 @@
 //! The local terminal as a seat of another program's room.
 //!
 //! Owns the loop between the terminal and a socket: bytes go both ways as they are, and nothing
-//! is drawn here. Start at [`Pipe::run`].
+//! is drawn here. Start at `Pipe::run`.
 
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Receiver, Sender};

@@ -202,8 +202,8 @@ async fn keys_count_however_the_link_cuts_them_and_rubbish_harms_nobody() {
     let place = Place::open().await;
     let mut visitor = place.join().await;
     visitor.sees("Welcome").await;
-    let unfinished_paste = [b"\x1b[200~".as_slice(), &[b'x'; 300_000], b"\x1b[201~"].concat();
-    let unfinished_report = [b"\x1b]".as_slice(), &[b'y'; 300_000], b"\x07"].concat();
+    let unfinished_paste = [b"\x1b[200~".as_slice(), &vec![b'x'; 300_000], b"\x1b[201~"].concat();
+    let unfinished_report = [b"\x1b]".as_slice(), &vec![b'y'; 300_000], b"\x07"].concat();
     let invalid = [b"\x1b[200~\xff\xfe\xc3\x1b[201~".as_slice(), &[0xff; 5000]].concat();
     for flood in [unfinished_paste, unfinished_report, invalid] {
         visitor.types(&flood).await;

@@ -193,7 +193,7 @@ fn paper_and_seats_count_in_one_round() {
 #[test]
 fn an_item_that_waits_is_seen_by_its_author_and_the_facilitator_alone() {
     let (mut hall, wall, all) = collecting(2);
-    hall.press(FACILITATOR, "M");
+    hall.press(FACILITATOR, "V");
     hall.names(all[0], &["Roads under water"]);
     hall.sees(all[0], "waits for the facilitator")
         .sees(FACILITATOR, "? waits Roads under water")
@@ -296,7 +296,7 @@ fn what_a_participant_and_the_wall_see_in_each_phase() {
     looks(&mut hall, one, "seat_waiting");
     hall.press(FACILITATOR, "Enter Enter w");
     looks(&mut hall, one, "seat_lobby");
-    hall.press(FACILITATOR, "W");
+    hall.press(FACILITATOR, "P");
     looks(&mut hall, wall, "wall_lobby");
     hall.press(FACILITATOR, "n Esc");
     looks(&mut hall, one, "seat_collect_begin");

@@ -221,12 +221,12 @@ impl Visitor {
                 );
             }
         });
-        if seen.await.is_err() {
-            panic!(
-                "never saw {text:?}, but\n{}",
-                self.screen.screen().contents()
-            );
-        }
+        let in_time = seen.await.is_ok();
+        assert!(
+            in_time,
+            "never saw {text:?}, but\n{}",
+            self.screen.screen().contents()
+        );
     }
 
     /// Waits until the seat is over; the exit status, and all that was sent.
