@@ -2,7 +2,7 @@
 //!
 //! Owns which doors are open and what the wall says of them. The host opens and closes them; each
 //! door knows only the hall. A door that cannot be opened is said in one sentence, and the others
-//! are closed again. Start at [`Doors::open`].
+//! are closed again. Start at [`How`].
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -170,7 +170,7 @@ fn hosts(only: Option<IpAddr>) -> Vec<String> {
 /// What else there is to say to those who come in.
 fn notes() -> Vec<String> {
     vec![
-        "The first time, ssh shows the fingerprint and asks: type yes.".to_owned(),
+        "Compare it, then type yes.".to_owned(),
         "To be asked nothing: add -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
          after ssh. Sound here: no password and nothing secret goes over this line."
             .to_owned(),

@@ -142,7 +142,7 @@ impl Viewer {
     }
 
     /// Is told of a newer room. What others did is seen at once after a rest, and then no more
-    /// often than [`gap`] says, so that a full room does not repaint itself all the time.
+    /// often than `gap` says, so that a full room does not repaint itself all the time.
     pub fn hears_of(&mut self, room: &Room) {
         let numbers = self.room.differs_in_numbers_only(room);
         let due = self.seen.map(|at| at + gap(self.seat.role, numbers));
