@@ -93,6 +93,10 @@ pub struct Seat {
     pub layers: Vec<Layer>,
     /// A sentence on the last line, until the next key.
     pub message: Option<String>,
+    /// Whether others leave with this seat, because its program hosts the room.
+    pub hosts: bool,
+    /// Whether leaving was asked for once, though others are here.
+    pub leaving: bool,
     /// How things look.
     pub look: Look,
     /// Names of the themes that can be chosen.
@@ -137,6 +141,8 @@ impl Seat {
             mapping: Mapping::default(),
             layers: Vec::new(),
             message: None,
+            hosts: false,
+            leaving: false,
             look: Look::default(),
             themes: Vec::new(),
         }

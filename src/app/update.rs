@@ -6,6 +6,7 @@
 
 mod find;
 mod layers;
+mod leave;
 mod mapping;
 mod own;
 pub mod scenarios;
@@ -228,6 +229,7 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
 
 fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
     seat.message = None;
+    leave::unless(seat, key);
     if ui::too_small(seat.size) {
         // Nobody sees what a key would do, so that only leaving means something.
         let quits = keymap::action(Context::Everywhere, key) == Some(Action::Quit);
@@ -406,7 +408,7 @@ fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Quit => vec![Effect::Quit],
+        Action::Quit => leave::leave(room, seat),
         Action::Back => back(room, seat),
         _ => return None,
     };

@@ -48,6 +48,7 @@ pub(super) fn open(
     seat.themes = themes.iter().map(|one| one.name.clone()).collect();
     seat.sheet.seed = getrandom::u64().context("no random numbers for slips")?;
     seat.look = self::look(look)?;
+    seat.hosts = true;
     seat.sitting.folder = crate::live::started_in();
     if let Some(address) = start {
         seat.jump(address);

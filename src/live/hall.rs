@@ -45,6 +45,8 @@ pub(super) enum What {
     Effect(Effect),
     /// Open the room for others, in this way.
     Live(How),
+    /// So many phones are here.
+    Phones(u32),
     /// A seat from elsewhere comes in.
     Enter,
     /// A seat is gone: what it could undo is forgotten.
@@ -157,6 +159,11 @@ impl Hall {
         let (answer, held) = oneshot::channel();
         drop(self.send(SeatId(0), Role::Participant, What::Held(token, answer)));
         held.await.unwrap_or_default()
+    }
+
+    /// Says how many phones are here.
+    pub fn phones(&self, here: u32) {
+        drop(self.send(SeatId(0), Role::Participant, What::Phones(here)));
     }
 
     /// Forgets a seat that is gone.

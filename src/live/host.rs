@@ -37,6 +37,9 @@ pub(super) struct Host {
     how: How,
     /// The doors, while the room is live.
     doors: Option<Doors>,
+    /// Participants at terminals, and phones.
+    seats: u32,
+    phones: u32,
     /// The session whose door was last tried.
     tried: Option<PathBuf>,
     over: bool,
@@ -65,6 +68,8 @@ impl Host {
             socket: None,
             how: How::default(),
             doors: None,
+            seats: 0,
+            phones: 0,
             tried: None,
             over: false,
         }
@@ -139,6 +144,11 @@ impl Host {
             What::Live(how) => {
                 self.how = how;
                 self.one(seat, role, What::Effect(Effect::GoLive(true)))
+            }
+            What::Phones(here) => {
+                self.phones = here;
+                self.count(Role::Reader, 0);
+                Vec::new()
             }
             What::Enter => {
                 self.count(role, 1);
@@ -238,10 +248,11 @@ impl Host {
 
     /// Counts participants, for the numbers on the wall.
     fn count(&mut self, role: Role, by: i32) {
-        if let Some(live) = &mut self.room.live
-            && role == Role::Participant
-        {
-            live.here = live.here.saturating_add_signed(by);
+        if role == Role::Participant {
+            self.seats = self.seats.saturating_add_signed(by);
+        }
+        if let Some(live) = &mut self.room.live {
+            live.here = self.seats.saturating_add(self.phones);
         }
     }
 

@@ -22,6 +22,7 @@ mod body;
 mod door;
 mod form;
 mod guard;
+mod here;
 mod limits;
 mod news;
 mod pages;
@@ -91,12 +92,14 @@ pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let (door, watching) = Door::new(hall, code.clone(), public_url.clone());
-    let accepting = tokio::spawn(accept::accept(Arc::new(door), listener));
+    let door = Arc::new(door);
+    let counting = tokio::spawn(Door::count(Arc::clone(&door)));
+    let accepting = tokio::spawn(accept::accept(door, listener));
     Ok(Open {
         address,
         code,
         public_url,
-        tasks: vec![accepting, watching],
+        tasks: vec![accepting, watching, counting],
     })
 }
 

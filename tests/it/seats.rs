@@ -357,3 +357,22 @@ fn what_the_facilitator_sees_of_an_open_room() {
     hall.names(one, &["Roads under water"]);
     looks(&mut hall, FACILITATOR, "join_moderates");
 }
+
+#[test]
+fn whoever_hosts_the_room_is_asked_once_before_all_others_leave_too() {
+    let (mut hall, _, _) = collecting(2);
+    let quits = |hall: &mut Hall, keys: &str| {
+        let viewer = hall.at(FACILITATOR);
+        viewer.effects.clear();
+        viewer.press(keys);
+        viewer.effects.contains(&pim::app::Effect::Quit)
+    };
+    hall.at(FACILITATOR).seat.hosts = true;
+    assert!(!quits(&mut hall, "q"));
+    hall.sees(FACILITATOR, "2 others are here and leave with you.");
+    assert!(
+        !quits(&mut hall, "Down q"),
+        "another key took the wish back"
+    );
+    assert!(quits(&mut hall, "q"));
+}

@@ -90,7 +90,10 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
 /// The seat of a request, if it is one of this room. Made-up seats count as wrong codes.
 fn seat(door: &Door, asking: Asking) -> Option<Token> {
     match asking.shown {
-        Shown::Seat(token) if !door.is_guessing(asking.peer) => Some(token),
+        Shown::Seat(token) if !door.is_guessing(asking.peer) => {
+            door.hears(token);
+            Some(token)
+        }
         Shown::Unsigned(_) => {
             door.limits.was_wrong(asking.peer, Instant::now());
             None

@@ -4,17 +4,18 @@
 //! counted once a change and not once a phone.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::here::Here;
 use super::limits::Limits;
 use super::news;
 use super::public::PublicUrl;
 use super::results::Results;
 use crate::app::{Effect, Msg};
-use crate::exercise;
+use crate::exercise::{self, Token};
 use crate::live::code::Code;
 use crate::live::hall::Hall;
 use crate::room::{Command, Role, Room, SeatId};
@@ -29,6 +30,8 @@ pub(super) struct Door {
     /// All phones are one seat to the hall: none of them undoes anything, and no phone is to be
     /// told from another there.
     seat: SeatId,
+    /// Which phones are here.
+    here: Here,
     /// Held while an item is named.
     pub(super) naming: tokio::sync::Mutex<()>,
     counted: Mutex<Option<(u64, Arc<Results>)>>,
@@ -50,10 +53,29 @@ impl Door {
             public,
             limits: Arc::default(),
             news,
+            here: Here::default(),
             naming: tokio::sync::Mutex::default(),
             counted: Mutex::new(None),
         };
         (door, watching)
+    }
+
+    /// A phone asked for something: it is here.
+    pub(super) fn hears(&self, token: Token) {
+        if let Some(here) = self.here.heard(Some(token.key()), Instant::now()) {
+            self.hall.phones(here);
+        }
+    }
+
+    /// Lets phones that are silent for long count no more.
+    pub(super) async fn count(door: Arc<Self>) {
+        let mut minutes = tokio::time::interval(Duration::from_secs(60));
+        loop {
+            minutes.tick().await;
+            if let Some(here) = door.here.heard(None, Instant::now()) {
+                door.hall.phones(here);
+            }
+        }
     }
 
     /// Has something done as a participant; why not, where it was refused.
