@@ -233,6 +233,8 @@ actions! {
     LateBallot = "fill in a ballot that waits for the next round", "late ballot";
     /// Open the room for others.
     GoLive = "open the room for others to join, or show how they join", "join";
+    /// Let phones join too, or no longer.
+    Phones = "let phones join too, or no longer", "phones";
     /// Close the room.
     CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
     /// What the wall shows.

@@ -143,6 +143,8 @@ pub enum Effect {
     Resume,
     /// Open the room for others, or close it.
     GoLive(bool),
+    /// Let phones join too, or no longer, while the room is open.
+    Phones(bool),
     /// Let the wall show something else, while the room is open.
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.

@@ -15,7 +15,7 @@ use super::hall::Hall;
 use super::phones::{self, PublicUrl};
 use super::ssh::{self, Keys, Limits};
 use super::{here, runtime};
-use crate::room::{Door, Live};
+use crate::room::{Door, Live, Wall};
 
 /// The port that people type, unless somebody says otherwise.
 pub const PORT: u16 = 2222;
@@ -91,8 +91,43 @@ impl Doors {
             doors: ssh.chain(phones).chain(socket).collect(),
             fingerprint: Some(self.ssh.fingerprint().to_owned()),
             notes: notes(),
+            picture: self.picture(how),
             ..Live::default()
         }
+    }
+
+    /// The link of the phones, as a picture.
+    fn picture(&self, how: &How) -> Vec<String> {
+        let link = self.phones.as_ref().map(|open| links(open, how.address));
+        let link = link.into_iter().flatten().next();
+        let url = link.map(|door| door.line(""));
+        let drawn = url.and_then(|url| phones::qr::Qr::of(&url));
+        drawn.map(|picture| picture.lines()).unwrap_or_default()
+    }
+
+    /// Lets phones in, or no longer; what the wall then says.
+    pub(super) fn set_phones(
+        &mut self,
+        hall: &Hall,
+        how: &How,
+        live: &Live,
+    ) -> anyhow::Result<Live> {
+        let code = Code::chosen(&live.code).context("the room has no code")?;
+        if let Some(open) = self.phones.take() {
+            runtime::handle()?.block_on(open.close());
+        }
+        self.phones = phones(hall, how, &code)?;
+        let wall = if self.phones.is_some() {
+            Wall::Phones
+        } else {
+            Wall::Join
+        };
+        let here = live.here;
+        Ok(Live {
+            here,
+            wall,
+            ..self.live(how, &code)
+        })
     }
 
     /// Closes the doors: every seat is told so and gets its terminal back.

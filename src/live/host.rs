@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
-use super::doors::{Doors, How};
+use super::doors::{Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
 use super::sitting::Sitting;
@@ -201,6 +201,7 @@ impl Host {
                 self.shut();
                 Ok(vec![Msg::Said("The room is closed to others.".to_owned())])
             }
+            Effect::Phones(on) => self.set_phones(on).map(|()| Vec::new()),
             Effect::Show(wall) => {
                 if let Some(live) = &mut self.room.live {
                     live.wall = wall;
@@ -233,6 +234,21 @@ impl Host {
             let (doors, live) = Doors::open(&self.hall, &self.how)?;
             self.doors = Some(doors);
             self.room.live = Some(live);
+        }
+        Ok(())
+    }
+
+    /// Lets phones in, or no longer. Where it cannot be, everything stays as it was but that.
+    fn set_phones(&mut self, on: bool) -> anyhow::Result<()> {
+        let (Some(doors), Some(live)) = (&mut self.doors, &self.room.live) else {
+            return Ok(());
+        };
+        self.how.phones = on.then(Phones::default);
+        let live = doors.set_phones(&self.hall, &self.how, live)?;
+        self.room.live = Some(live);
+        if !on {
+            self.phones = 0;
+            self.count(Role::Reader, 0);
         }
         Ok(())
     }

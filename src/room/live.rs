@@ -34,14 +34,17 @@ pub enum Wall {
     Join,
     /// The exercise.
     Exercise,
+    /// The picture that phones read.
+    Phones,
 }
 
 impl Wall {
-    /// The other one.
+    /// The next one; phones have one of their own where they can join.
     #[must_use]
-    pub const fn other(self) -> Self {
+    pub const fn next(self, phones: bool) -> Self {
         match self {
-            Self::Join => Self::Exercise,
+            Self::Join if phones => Self::Phones,
+            Self::Join | Self::Phones => Self::Exercise,
             Self::Exercise => Self::Join,
         }
     }
@@ -60,8 +63,25 @@ pub struct Live {
     pub fingerprint: Option<String>,
     /// What else there is to say to those who come in; a sentence each.
     pub notes: Vec<String>,
+    /// The picture that phones read, line by line; empty while they cannot join.
+    pub picture: Vec<String>,
     /// What the wall shows.
     pub wall: Wall,
+}
+
+impl Live {
+    /// What the wall shows next.
+    pub fn next_wall(&self) -> Wall {
+        self.wall.next(!self.picture.is_empty())
+    }
+
+    /// What phones open.
+    pub fn link(&self) -> Option<&str> {
+        self.doors.iter().find_map(|door| match door {
+            Door::Phone { url } => Some(url.as_str()),
+            _ => None,
+        })
+    }
 }
 
 impl Door {

@@ -1,6 +1,7 @@
 //! Paints the exercise: head, question, list with bars, text, the line that is typed, keys.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
@@ -79,6 +80,9 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
         );
         return (y + 1).min(area.bottom());
     }
+    if !scene.picture.is_empty() {
+        return picture(paint, &scene.picture, area, y + 1);
+    }
     let heads = scene.heads.width() as u16;
     if heads > 0 {
         y += 1;
@@ -89,6 +93,22 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
     // A small screen has better things to show than an empty line.
     let gap = if area.height < SMALL { 1 } else { 2 };
     (y + gap).min(area.bottom())
+}
+
+/// A picture for cameras: dark on light, whatever the theme.
+fn picture(paint: &mut Paint<'_>, lines: &[String], area: Rect, from: u16) -> u16 {
+    let style = Style::reset().fg(Color::Black).bg(Color::White);
+    let mut y = from;
+    for line in lines
+        .iter()
+        .take(usize::from(area.bottom().saturating_sub(from)))
+    {
+        paint
+            .buffer
+            .set_stringn(area.x, y, line, area.width.into(), style);
+        y += 1;
+    }
+    y
 }
 
 /// The keys, and above them the line that is typed or the question; gives back the first

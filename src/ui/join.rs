@@ -7,6 +7,11 @@ use crate::room::{Live, Wall};
 
 /// How to join, for the wall.
 pub(super) fn scene(live: &Live) -> ScenarioScene {
+    if live.wall == Wall::Phones
+        && let Some(link) = live.link()
+    {
+        return phones(live, link);
+    }
     let mut text: Vec<String> = live
         .doors
         .iter()
@@ -33,6 +38,17 @@ pub(super) fn scene(live: &Live) -> ScenarioScene {
     }
 }
 
+/// How to join with a phone.
+fn phones(live: &Live, link: &str) -> ScenarioScene {
+    ScenarioScene {
+        title: "Rank with us, on your phone".to_owned(),
+        status: format!("{} here", live.here),
+        ask: format!("In the same network, open {link}"),
+        picture: live.picture.clone(),
+        ..ScenarioScene::default()
+    }
+}
+
 fn fingerprint(live: &Live) -> Option<String> {
     let print = live.fingerprint.as_ref()?;
     Some(format!(
@@ -55,12 +71,23 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
             ..ScenarioScene::default()
         };
     };
-    let wall = match live.wall {
-        Wall::Join => "the wall shows the exercise",
-        Wall::Exercise => "the wall shows how to join",
+    let wall = match live.next_wall() {
+        Wall::Exercise => "wall: the exercise",
+        Wall::Join => "wall: how to join",
+        Wall::Phones => "wall: phones",
+    };
+    let phones = if live.picture.is_empty() {
+        "phones too"
+    } else {
+        "no phones"
     };
     ScenarioScene {
-        keys: vec![("Enter", wall), ("X", "close the room"), ("Esc", "back")],
+        keys: vec![
+            ("Enter", wall),
+            ("p", phones),
+            ("X", "close the room"),
+            ("Esc", "back"),
+        ],
         ..scene(live)
     }
 }

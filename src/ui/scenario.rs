@@ -51,6 +51,8 @@ pub struct ScenarioScene {
     pub ask: String,
     /// A word in large letters below it.
     pub big: String,
+    /// A picture, line by line, drawn as it is.
+    pub picture: Vec<String>,
     /// What stands above the numbers at the right of the list.
     pub heads: String,
     /// The list.

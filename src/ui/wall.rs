@@ -11,7 +11,10 @@ use crate::room::{Room, Wall};
 
 /// What a projector's seat sees.
 pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
-    let joins = room.live.as_ref().filter(|live| live.wall == Wall::Join);
+    let joins = room
+        .live
+        .as_ref()
+        .filter(|live| live.wall != Wall::Exercise);
     let mut scene = match (joins, attended(room)) {
         (Some(live), _) => super::join::scene(live),
         (None, Some(run)) => of_run(room, run),

@@ -60,7 +60,8 @@ pub(super) fn follow(room: &Room, seat: &mut Seat, goal: Option<Goal>) -> Vec<Ef
 fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     match (&room.live, action) {
         (None, Action::Open) => vec![Effect::GoLive(true)],
-        (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.wall.other())],
+        (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.next_wall())],
+        (Some(live), Action::Phones) => vec![Effect::Phones(live.picture.is_empty())],
         (Some(_), Action::CloseRoom) => {
             seat.layers.pop();
             vec![Effect::GoLive(false)]

@@ -91,7 +91,7 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     }
     if action == Action::Wall {
         return match &room.live {
-            Some(live) => vec![Effect::Show(live.wall.other())],
+            Some(live) => vec![Effect::Show(live.next_wall())],
             None => say(seat, "the room is not open; I opens it"),
         };
     }

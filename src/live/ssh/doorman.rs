@@ -40,7 +40,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             total: 600,
-            unknown: 100,
+            unknown: 500,
             near: 600,
             far: 16,
             login: Duration::from_secs(15),

@@ -232,6 +232,7 @@ pub(crate) fn live() -> Live {
         }],
         fingerprint: Some("SHA256:q0JdTz1LxqjUoQ8l6a2zXv5V0cE7sWb3nYkHgR4tM9w".to_owned()),
         notes: vec!["The first time, type yes.".to_owned()],
+        picture: Vec::new(),
         wall: Wall::Join,
     }
 }
