@@ -268,7 +268,7 @@ fn the_wall_shows_how_to_join_until_the_facilitator_turns_it() {
         .sees(wall, "SHA256:q0JdTz1L")
         .sees(wall, "1 here");
     hall.press(FACILITATOR, "I")
-        .sees(FACILITATOR, "Enter the wall shows the exercise")
+        .sees(FACILITATOR, "Enter wall: the exercise")
         .press(FACILITATOR, "Enter Esc");
     hall.sees(wall, "The exercise has not begun.")
         .sees(FACILITATOR, "live, 1 here");
