@@ -9,13 +9,16 @@ mod layers;
 mod leave;
 mod mapping;
 mod own;
+mod page;
 pub mod scenarios;
 mod sitting;
 mod views;
 
 pub use find::{look_for, order as find_order, ranking as find_ranking};
 use layers::{on_layer, open_help, open_join, open_jump, open_themes};
-use views::{along_row, compare, compare_less, compare_more, cross_over, one_level_up, open};
+use page::on_page;
+pub use page::{reveal_stop, scroll_by};
+use views::{one_level_up, open};
 
 pub use sitting::{checklist_lines, chosen_system};
 
@@ -26,12 +29,11 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
-use super::moves::{Direction, step};
 use super::rights;
-use super::seat::{Seat, Stop, start_of};
+use super::seat::{Seat, start_of};
 use super::shelf::Errand;
 use super::sitting::Sheet;
-use crate::content::{Address, CategoryId, Place, PrincipleId, Tab};
+use crate::content::{Address, Place, Tab};
 use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::{Format, MapFormat};
 use crate::operation::{Edit, Sharing};
@@ -474,178 +476,6 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         None => seat.message = Some("You are at the top. q quits.".to_owned()),
     }
     Vec::new()
-}
-
-fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Up => return arrow(room, seat, Direction::Up),
-        Action::Down => return arrow(room, seat, Direction::Down),
-        Action::Left => return arrow(room, seat, Direction::Left),
-        Action::Right => return arrow(room, seat, Direction::Right),
-        Action::ScrollUp => scroll_by(room, seat, -1),
-        Action::ScrollDown => scroll_by(room, seat, 1),
-        Action::PageUp => scroll_by(room, seat, -page_height(room, seat)),
-        Action::PageDown => scroll_by(room, seat, page_height(room, seat)),
-        Action::Home => {
-            seat.scroll = 0;
-            seat.stop = None;
-        }
-        Action::End => scroll_by(room, seat, isize::MAX / 2),
-        Action::NextItem => step_stop(room, seat, 1),
-        Action::PreviousItem => step_stop(room, seat, -1),
-        Action::Open => open(room, seat),
-        Action::AlongRow => along_row(room, seat),
-        Action::Compare => compare(seat),
-        Action::CompareMore => compare_more(seat),
-        Action::CompareLess => compare_less(seat),
-        Action::CrossOver => cross_over(seat),
-        Action::Provenance => provenance(room, seat),
-        Action::HistoryBack => walk_history(seat, false),
-        Action::HistoryForward => walk_history(seat, true),
-        Action::CopyAddress => return copy(seat),
-        _ => {}
-    }
-    Vec::new()
-}
-
-fn page_height(room: &Room, seat: &Seat) -> isize {
-    let layout = ui::layout_of(room, seat);
-    // One line stays on the screen, so that the eye finds its place again.
-    isize::try_from(layout.visible_lines().saturating_sub(1).max(1)).unwrap_or(1)
-}
-
-/// Scrolls the page, never past its end.
-pub fn scroll_by(room: &Room, seat: &mut Seat, by: isize) {
-    let most = ui::layout_of(room, seat).most_scroll();
-    seat.scroll = seat.scroll.saturating_add_signed(by).min(most);
-}
-
-fn arrow(room: &Room, seat: &mut Seat, direction: Direction) -> Vec<Effect> {
-    let vertical = matches!(direction, Direction::Up | Direction::Down);
-    let by = if matches!(direction, Direction::Up | Direction::Left) {
-        -1
-    } else {
-        1
-    };
-    if vertical && matches!(seat.at, Place::Row(_) | Place::StageRow(_)) {
-        step_heading(room, seat, by);
-        return Vec::new();
-    }
-    if vertical && seat.full_width() {
-        scroll_by(room, seat, by);
-        return Vec::new();
-    }
-    let to = step(&seat.at, direction, &room.content);
-    if to == seat.at {
-        return Vec::new();
-    }
-    move_to(room, seat, to)
-}
-
-/// Moves the selection; what it shows follows once it rests.
-fn move_to(room: &Room, seat: &mut Seat, to: Place) -> Vec<Effect> {
-    if matches!(to, Place::Row(_) | Place::StageRow(_) | Place::Column(_)) {
-        let stop = seat.stop.take().filter(|_| !matches!(to, Place::Column(_)));
-        seat.go(Address::from(to));
-        seat.stop = stop;
-        reveal_stop(room, seat);
-        return Vec::new();
-    }
-    seat.at = to;
-    seat.stop = None;
-    seat.scroll = 0;
-    seat.leave_mark();
-    if seat.full_width() {
-        seat.shown = seat.at.clone();
-        return Vec::new();
-    }
-    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
-}
-
-/// In a row of all eight, up and down go from one to the next.
-fn step_heading(room: &Room, seat: &mut Seat, by: isize) {
-    let headings: Vec<String> = match seat.at {
-        Place::Row(_) => CategoryId::ALL.iter().map(ToString::to_string).collect(),
-        _ => PrincipleId::ALL.iter().map(ToString::to_string).collect(),
-    };
-    let current = match &seat.stop {
-        Some(Stop::Item(item)) => item.split('/').next().unwrap_or_default().to_owned(),
-        _ => String::new(),
-    };
-    let at = headings.iter().position(|one| *one == current);
-    let to = at.map_or(usize::from(by > 0 && seat.stop.is_some()), |at| {
-        at.saturating_add_signed(by).min(headings.len() - 1)
-    });
-    seat.stop = headings.get(to).cloned().map(Stop::Item);
-    reveal_stop(room, seat);
-}
-
-/// The next thing on the page that can be pointed at.
-fn step_stop(room: &Room, seat: &mut Seat, by: isize) {
-    let layout = ui::layout_of(room, seat);
-    let stops: Vec<Stop> = layout.stops().into_iter().map(|(_, stop)| stop).collect();
-    if stops.is_empty() {
-        return;
-    }
-    let at = seat
-        .stop
-        .as_ref()
-        .and_then(|stop| stops.iter().position(|one| one == stop));
-    let to = match at {
-        Some(at) => at.saturating_add_signed(by).min(stops.len() - 1),
-        None if by > 0 => layout.first_stop_from(seat.scroll),
-        None => stops.len() - 1,
-    };
-    seat.stop = stops.get(to).cloned();
-    reveal_stop(room, seat);
-}
-
-/// Scrolls so that what is pointed at can be seen.
-pub fn reveal_stop(room: &Room, seat: &mut Seat) {
-    let layout = ui::layout_of(room, seat);
-    let Some(stop) = &seat.stop else {
-        return scroll_by(room, seat, 0);
-    };
-    if let Some((line, _)) = layout.stops().into_iter().find(|(_, one)| one == stop) {
-        let height = layout.visible_lines();
-        let heading = matches!(seat.at, Place::Row(_) | Place::StageRow(_));
-        if heading || line < seat.scroll || line + 2 > seat.scroll + height {
-            seat.scroll = line.saturating_sub(usize::from(!heading));
-        }
-    }
-    scroll_by(room, seat, 0);
-}
-
-fn provenance(room: &Room, seat: &mut Seat) {
-    seat.look.provenance = !seat.look.provenance;
-    say_switch(
-        seat,
-        "Full sources and editor's notes",
-        seat.look.provenance,
-    );
-    scroll_by(room, seat, 0);
-}
-
-fn walk_history(seat: &mut Seat, forward: bool) {
-    let present = seat.address();
-    let to = if forward {
-        seat.history.forward(present)
-    } else {
-        seat.history.back(present)
-    };
-    match to {
-        Some(address) => {
-            seat.reading = matches!(address.place, Place::Column(_));
-            seat.go(address);
-        }
-        None => seat.message = Some("Nothing further in that direction.".to_owned()),
-    }
-}
-
-fn copy(seat: &mut Seat) -> Vec<Effect> {
-    let address = seat.address().to_string();
-    seat.message = Some(format!("Copied: {address}"));
-    vec![Effect::Copy(address)]
 }
 
 fn click(room: &Room, seat: &mut Seat, x: u16, y: u16) -> Vec<Effect> {

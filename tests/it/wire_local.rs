@@ -20,7 +20,6 @@ const MARK: &str = "PIM_TEST_PROGRAM";
 
 /// Shows its size and what it was told; `q` quits, `p` panics, `w` panics elsewhere.
 #[test]
-#[ignore = "a part of the other tests here"]
 fn the_program_under_test() {
     if std::env::var_os(MARK).is_none() {
         return;
@@ -89,7 +88,6 @@ impl Run {
         command.args([
             "wire_local::the_program_under_test",
             "--exact",
-            "--ignored",
             "--nocapture",
         ]);
         command.env(MARK, "1");
