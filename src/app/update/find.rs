@@ -1,12 +1,18 @@
 //! What keys do in Find.
 
-use super::{Effect, REST_SLOW, once_it_rests, open_tab};
+use std::time::Duration;
+
+use super::{Effect, once_it_rests, open_tab};
 use crate::app::Action;
 use crate::app::input::Line;
 use crate::app::seat::{Beside, Seat};
 use crate::content::{Address, CategoryId, CriterionId, Place, Tab};
 use crate::room::Room;
 use crate::search::{Query, Ranking};
+
+/// How long typing pauses on a slow link before the order follows: longer than somebody takes
+/// who looks for each key, for a new order costs a thousand bytes.
+const TYPED_SLOW: Duration = Duration::from_millis(800);
 
 /// The ranking that a seat sees; none while nothing is typed.
 pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
@@ -43,7 +49,7 @@ pub(super) fn typed(seat: &mut Seat, change: impl FnOnce(&mut Line) -> bool) -> 
     }
     seat.need.chosen = None;
     if seat.look.slow {
-        return vec![Effect::Wake(REST_SLOW)];
+        return vec![Effect::Wake(TYPED_SLOW)];
     }
     seat.need.ranked = seat.need.line.text();
     Vec::new()
