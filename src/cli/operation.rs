@@ -15,7 +15,7 @@ use super::session::Ask;
 use crate::content::{Address, Content};
 use crate::export::{MapFormat, Paper, export_map};
 use crate::operation::import::{Preview, What, preview, tables};
-use crate::operation::{Operation, Sharing, difference, for_audience};
+use crate::operation::{NO_NAMES, Operation, Sharing, difference, doubts, for_audience};
 use crate::page::operation::{differences, marked};
 use crate::page::{Lens, Page, plain};
 use crate::store::MapFile;
@@ -164,13 +164,8 @@ pub fn operation(
             language,
         } => new(file, [name, place, date, language], content),
         OperationCommand::Check { file } => {
-            let (_, operation) = MapFile::open(file, content)?;
-            let n = operation.systems.len();
-            let systems = if n == 1 { "system" } else { "systems" };
-            Ok(format!(
-                "{}: {n} {systems}, nothing is wrong.\n",
-                file.display()
-            ))
+            let (map, operation) = MapFile::open(file, content)?;
+            checked(file, &map, &operation)
         }
         OperationCommand::Show {
             file,
@@ -298,6 +293,25 @@ fn import(
     }
     map.save(&before, &seen.operation, content)?;
     Ok(format!("{said}Saved: {}\n", map.path().display()))
+}
+
+/// What there is to say of a map that can be read.
+fn checked(file: &Path, map: &MapFile, operation: &Operation) -> anyhow::Result<String> {
+    let mut text = String::new();
+    let n = operation.systems.len();
+    let systems = if n == 1 { "system" } else { "systems" };
+    writeln!(text, "{}: {n} {systems}, nothing is wrong.", file.display())?;
+    let doubts = doubts(operation);
+    if !doubts.is_empty() {
+        writeln!(text, "{NO_NAMES} To look at:")?;
+    }
+    for doubt in doubts {
+        writeln!(text, "  {doubt}")?;
+    }
+    for draft in map.drafts()?.iter() {
+        writeln!(text, "Typed in the program and not saved: {}", draft.title)?;
+    }
+    Ok(text)
 }
 
 /// What an import would do, row by row; what it refuses first.

@@ -4,10 +4,15 @@
 //! lines, and a line below that says whose it is and who may see it. Its texts are no
 //! passages with a source, so that quoting a page never quotes them.
 
+mod worksheet;
+
+pub(super) use worksheet::worksheet;
+pub use worksheet::{answer_box, overall};
+
 use super::{Kind, Lens, Sign, Writer};
-use crate::content::{CategoryId, CriterionId, Passage, Place, Stage, Status, SubStepId};
+use crate::content::{CategoryId, CriterionId, Passage, Place, Status};
 use crate::operation::{
-    Adapted, Change, Cover, Coverage, Endorsed, Entry, NO_NAMES, Operation, Own, Sharing, System,
+    Adapted, Change, Cover, Coverage, Endorsed, NO_NAMES, Operation, Own, Sharing, System,
 };
 
 /// What is said where no operation is open.
@@ -307,12 +312,8 @@ pub(super) fn system(page: &mut Writer<'_>, id: &str) {
     }
     let line = format!("This operation. For: {}", system.sharing.title());
     page.block(Kind::Source(Status::Illustrative), line);
-    let done = progress(system);
     page.link(
-        format!(
-            "Process worksheet: {done} of {} sub-steps done",
-            SubStepId::ALL.len()
-        ),
+        format!("Process worksheet: {}", worksheet::steps(&system.worksheet)),
         Place::Worksheet(system.id.clone()),
     );
 }
@@ -328,59 +329,6 @@ fn found<'a>(page: &mut Writer<'a>, id: &str) -> Option<&'a System> {
         page.block(Kind::Open, "This system is not in the operation any more.");
     }
     found
-}
-
-fn progress(system: &System) -> usize {
-    let entries = system.worksheet.entries.values();
-    entries
-        .filter(|one| one.progress == crate::operation::Progress::Done)
-        .count()
-}
-
-/// The Process applied to a system, with the worked example of the source as a guide.
-pub(super) fn worksheet(page: &mut Writer<'_>, id: &str) {
-    let Some(system) = found(page, id) else {
-        return;
-    };
-    page.title(format!("{}: the Process", system.name));
-    let sheet = &system.worksheet;
-    page.block(
-        Kind::Label,
-        format!("This worksheet is for: {}", sheet.sharing.title()),
-    );
-    let content = page.content;
-    for sub_step in SubStepId::ALL {
-        let title = &content.sub_step(*sub_step).title;
-        let entry = sheet.entries.get(sub_step);
-        let state = entry.map_or("not begun", |one| one.progress.title());
-        page.anchored(Kind::Heading, format!("{title}: {state}"), sub_step.slug());
-        if let Some(entry) = entry {
-            worked(page, entry);
-        }
-        page.link("What the Process says", Place::SubStep(*sub_step));
-        let asked = Place::StageRow(Stage::for_sub_step(*sub_step));
-        page.link("What the principles ask", asked);
-    }
-    let guide = content.process.applying.iter();
-    page.heading("A worked example of the source");
-    for passage in guide {
-        page.passage(passage, &format!("example/{}", passage.id));
-    }
-}
-
-fn worked(page: &mut Writer<'_>, entry: &Entry) {
-    if !entry.decided.is_empty() {
-        page.own(Sign::Own, &format!("Decided: {}", entry.decided), None);
-    }
-    for question in &entry.questions {
-        page.own(Sign::Own, &format!("Open question: {question}"), None);
-    }
-    if !entry.answers.is_empty() {
-        let n = entry.answers.len();
-        let lines = if n == 1 { "line" } else { "lines" };
-        let text = format!("Principles' checklist: {n} {lines} answered");
-        page.own(Sign::Own, &text, None);
-    }
 }
 
 /// A row that the operation adds, for all eight categories.

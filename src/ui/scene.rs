@@ -150,6 +150,11 @@ impl Scene {
 }
 
 fn draft_kept(room: &Room, seat: &Seat) -> bool {
+    if let Some(Layer::Form(form)) = seat.layers.last() {
+        let draft = form.draft();
+        let kept = room.map_drafts.of(&form.about.key());
+        return room.map_drafts.kept && draft.is_some() && draft.as_ref() == kept;
+    }
     match (seat.layers.last(), &room.draft) {
         (Some(Layer::Session(Sheet::Editor(editor))), Some(kept)) => {
             editor.draft().as_ref() == Some(&**kept)
@@ -171,6 +176,8 @@ fn address(seat: &Seat, shown: &Address) -> String {
             format!("If the line drops: {}", token.code())
         }
         (_, Role::Projector) => String::new(),
+        // The sub-step stands on the page; what can be done next needs the room.
+        _ if matches!(shown.place, Place::Worksheet(_)) => shown.place.to_string(),
         _ => shown.to_string(),
     }
 }
@@ -314,11 +321,16 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Compare(..) | Place::ComparePrinciples(..) => {
             vec![Action::CompareMore, Action::CompareLess, Action::Back]
         }
-        Place::Operation
-        | Place::Coverage
-        | Place::System(_)
-        | Place::Worksheet(_)
-        | Place::OwnRow(_) => {
+        Place::Worksheet(_) => {
+            return vec![
+                Action::NextItem,
+                Action::Open,
+                Action::MapEdit,
+                Action::Back,
+                Action::Help,
+            ];
+        }
+        Place::Operation | Place::Coverage | Place::System(_) | Place::OwnRow(_) => {
             return vec![
                 Action::MapAdd,
                 Action::MapEdit,

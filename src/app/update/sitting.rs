@@ -11,10 +11,12 @@ mod sheets;
 mod shelf;
 mod writing;
 
+pub(super) use checklists::open_at;
 pub use checklists::{checklist_lines, chosen_system};
 pub(super) use sheets::on_sheet;
 
 use super::{Effect, Msg};
+use crate::app::checked::{Checklist, SystemRef};
 use crate::app::input::Line;
 use crate::app::key::{Code, Key};
 use crate::app::layer::Layer;
@@ -22,7 +24,7 @@ use crate::app::seat::Seat;
 use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
-use crate::content::Place;
+use crate::content::{Address, Place};
 use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Room};
 use crate::store::Draft;
 use crate::ui;
@@ -276,35 +278,46 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if by != 0 {
         seat.scroll = 0;
     }
-    match seat.sitting.view {
+    match seat.sitting.view.clone() {
         View::Notes if by != 0 => seat.sitting.step(room, by),
         View::Notes => return on_note(room, seat, action),
         View::Systems => return on_system(room, seat, action, by),
-        View::Checklist(id, activities) => {
-            return on_line(room, seat, action, by, (id, activities));
-        }
+        View::Checklist(list) => return on_line(room, seat, (action, by), &list),
     }
     Vec::new()
 }
 
 fn switch(seat: &mut Seat) {
     seat.scroll = 0;
-    seat.sitting.view = match seat.sitting.view {
+    seat.sitting.view = match seat.sitting.view.clone() {
         View::Notes => View::Systems,
         View::Systems => View::Notes,
-        View::Checklist(id, activities) => {
+        View::Checklist(list) => {
             seat.sitting.line = None;
-            View::Checklist(id, !activities)
+            let activities = !list.activities;
+            View::Checklist(Checklist { activities, ..list })
         }
     };
 }
 
 /// One step back within the tab; false at its first view.
 pub(super) fn back(seat: &mut Seat) -> bool {
-    seat.sitting.view = match seat.sitting.view {
+    let (view, worksheet) = match &seat.sitting.view {
         View::Notes => return false,
-        View::Systems => View::Notes,
-        View::Checklist(..) => View::Systems,
+        View::Systems => (View::Notes, None),
+        View::Checklist(Checklist {
+            of: SystemRef::Operation(id),
+            at: Some(at),
+            ..
+        }) => (View::Systems, Some((id.clone(), *at))),
+        View::Checklist(_) => (View::Systems, None),
     };
+    seat.sitting.view = view;
+    if let Some((id, at)) = worksheet {
+        seat.jump(Address {
+            place: Place::Worksheet(id),
+            item: Some(at.slug().to_owned()),
+        });
+    }
     true
 }
