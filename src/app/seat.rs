@@ -17,7 +17,7 @@ use crate::exercise::Token;
 use crate::room::Role;
 
 /// What can be pointed at on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// A passage, a practice, an activity, a section: by its item.
     Item(String),

@@ -16,7 +16,7 @@ use crate::content::{Address, Content};
 use crate::export::{MapFormat, Paper, export_map};
 use crate::operation::import::{Preview, What, preview, tables};
 use crate::operation::{NO_NAMES, Operation, Sharing, difference, doubts, for_audience};
-use crate::page::operation::{differences, marked};
+use crate::page::operation::{differences, doubted, marked};
 use crate::page::{Lens, Page, plain};
 use crate::store::MapFile;
 
@@ -191,12 +191,15 @@ pub fn operation(
         } => {
             let (_, operation) = MapFile::open(file, content)?;
             let paths = export_map(content, &operation, audience.level(), (*format, *paper), to)?;
-            let (_, withheld) = for_audience(&operation, audience.level());
+            let (shown, withheld) = for_audience(&operation, audience.level());
             let mut text = String::new();
             for path in &paths {
                 writeln!(text, "Exported to {}", path.display())?;
             }
             writeln!(text, "{}", marked(audience.level(), withheld))?;
+            if let Some(doubted) = doubted(&shown) {
+                writeln!(text, "{doubted}")?;
+            }
             Ok(text)
         }
         OperationCommand::Diff {
@@ -323,14 +326,11 @@ fn previewed(seen: &Preview) -> anyhow::Result<String> {
     for what in [What::Refused, What::Changed, What::Added] {
         let some = seen.lines.iter().filter(|one| one.what == what);
         for line in some.take(SHOWN) {
-            let remarks = line.remarks.join("; ");
-            let colon = if remarks.is_empty() { "" } else { ": " };
             let (sheet, row, word) = (&line.sheet, line.row, what.word());
-            writeln!(
-                text,
-                "{sheet}, row {row}, {word}: {}{colon}{remarks}",
-                line.about
-            )?;
+            let remarks = line.remarks.join("; ");
+            let said = [line.about.as_str(), &remarks];
+            let said: Vec<&str> = said.into_iter().filter(|one| !one.is_empty()).collect();
+            writeln!(text, "{sheet}, row {row}, {word}: {}", said.join(": "))?;
         }
         if let Some(more) = seen.count(what).checked_sub(SHOWN).filter(|more| *more > 0) {
             writeln!(text, "... and {more} more {}", what.word())?;

@@ -238,7 +238,7 @@ impl Host {
             Effect::MapUndo => Ok(vec![Msg::Mapped(self.map.step(room, true)?)]),
             Effect::MapRedo => Ok(vec![Msg::Mapped(self.map.step(room, false)?)]),
             Effect::MapExport(audience, format) => {
-                Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
+                Ok(vec![self.map.export(room, audience, format)?])
             }
             _ => Ok(Vec::new()),
         }

@@ -11,11 +11,12 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
+use crate::app::Msg;
 use crate::export::{MapFormat, Paper, export_map};
 use crate::operation::{
-    Draft, Drafts, Edit, Operation, Sharing, Versions, difference, doubts, for_audience,
+    Draft, Drafts, Edit, Operation, Sharing, Versions, difference, for_audience,
 };
-use crate::page::operation::{NONE_OPEN, marked};
+use crate::page::operation::{NONE_OPEN, doubted};
 use crate::room::Room;
 use crate::store::{MapFailure, MapFile};
 
@@ -57,13 +58,7 @@ impl MapDesk {
             }
             Err(why) => said.push(format!("Drafts of forms were not read: {why}.")),
         }
-        match doubts(&operation).len() {
-            0 => {}
-            1 => said.push("1 text may name a person; `pim operation check` says which.".into()),
-            n => said.push(format!(
-                "{n} texts may name people; `pim operation check` says which."
-            )),
-        }
+        said.extend(doubted(&operation));
         (!said.is_empty()).then(|| said.join(" "))
     }
 
@@ -195,22 +190,20 @@ impl MapDesk {
         room: &Room,
         audience: Sharing,
         format: MapFormat,
-    ) -> anyhow::Result<String> {
+    ) -> anyhow::Result<Msg> {
         let operation = now(room)?;
         let folder = self.file.as_ref().and_then(|file| file.path().parent());
         let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
         let how = (format, Paper::default());
         let paths = export_map(&room.content, &operation, audience, how, &folder)?;
-        let named: Vec<String> = paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        let (_, withheld) = for_audience(&operation, audience);
-        Ok(format!(
-            "{} Exported to {}",
-            marked(audience, withheld),
-            named.join(", ")
-        ))
+        let (shown, withheld) = for_audience(&operation, audience);
+        let mut lines = vec![withheld.said()];
+        lines.extend(doubted(&shown));
+        lines.extend(paths.iter().map(|path| path.display().to_string()));
+        Ok(Msg::Told {
+            title: format!("Exported. {}", audience.mark()),
+            lines,
+        })
     }
 }
 

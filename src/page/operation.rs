@@ -12,12 +12,15 @@ pub use worksheet::{answer_box, overall};
 use super::{Kind, Lens, Sign, Writer};
 use crate::content::{CategoryId, CriterionId, Passage, Place, Status};
 use crate::operation::{
-    Adapted, Change, Cover, Coverage, Endorsed, NO_NAMES, Operation, Own, Sharing, System,
+    Adapted, Change, Cover, Coverage, Endorsed, NO_NAMES, Operation, Own, Sharing, System, doubts,
 };
 
 /// What is said where no operation is open.
 pub const NONE_OPEN: &str = "No operation is open. `pim operation new FILE` begins a map of the \
     systems that exist in yours; `pim --operation FILE` opens it over the Matrix.";
+
+/// So many systems of a category are told on the page of all eight.
+const SHOWN: usize = 12;
 
 /// The passages of a cell as the reader wants to see them.
 pub(super) fn passages(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
@@ -231,8 +234,10 @@ pub(super) fn coverage(page: &mut Writer<'_>) {
         coverage.doubles(),
         "No category has two organisations at work.",
     );
-    page.heading("All eight");
-    covers(page, coverage.covers.iter(), "");
+    page.heading("All eight, with their systems");
+    for cover in &coverage.covers {
+        all_of(page, operation, cover);
+    }
     combinations(page, &coverage);
 }
 
@@ -240,11 +245,27 @@ fn covers<'c>(page: &mut Writer<'_>, some: impl Iterator<Item = &'c Cover>, none
     let mut any = false;
     for cover in some {
         any = true;
-        let place = Place::Cell(cover.category, CriterionId::Output);
-        page.link(cover_line(page, cover), place);
+        page.block(Kind::Item, cover_line(page, cover));
     }
     if !any {
         page.block(Kind::Para, none);
+    }
+}
+
+/// A category with its systems; of very many the first.
+fn all_of(page: &mut Writer<'_>, operation: &Operation, cover: &Cover) {
+    let title = &page.content.category(cover.category).title;
+    let place = Place::Cell(cover.category, CriterionId::Output);
+    page.link(format!("{title}: {}", cover.said()), place);
+    for system in operation.under(cover.category).take(SHOWN) {
+        page.block(Kind::SubItem, line(system));
+    }
+    let more = operation
+        .under(cover.category)
+        .count()
+        .saturating_sub(SHOWN);
+    if more > 0 {
+        page.block(Kind::SubItem, format!("and {more} more"));
     }
 }
 
@@ -376,6 +397,16 @@ pub fn differences(changes: &[Change], before: &Operation, after: &Operation) ->
         }
     }
     text
+}
+
+/// How many texts of a map may name people, where any may.
+pub fn doubted(operation: &Operation) -> Option<String> {
+    let said = match doubts(operation).len() {
+        0 => return None,
+        1 => "1 text may name a person".to_owned(),
+        n => format!("{n} texts may name people"),
+    };
+    Some(format!("{said}; `pim operation check` says where."))
 }
 
 /// Who may see what leaves the program, as a line for a page.

@@ -7,24 +7,27 @@ use super::grid::Grid;
 use super::{COLUMNS, Paper, Shown, systems};
 use crate::content::{CategoryId, CriterionId, SubStepId};
 use crate::export::blocks::Block;
-use crate::operation::{Cover, Coverage, NO_NAMES, Progress, System};
+use crate::operation::{Cover, Coverage, NO_NAMES, Progress, Sharing, System};
 use crate::room::Answer;
 use crate::room::checklist::{Progress as Answered, activity_lines, principle_lines};
 
-/// The looks of a page that is printed across.
-pub(super) const fn style(paper: Paper) -> &'static str {
-    match paper {
-        Paper::A4 => {
-            "body{max-width:none}table{font-size:8pt;table-layout:fixed}\
-             th:first-child,td:first-child{width:7em}@page{size:A4 landscape;margin:10mm}\
-             @media print{body{font-size:9pt}tr{break-inside:auto}}"
-        }
-        Paper::A3 => {
-            "body{max-width:none}table{font-size:7.5pt;table-layout:fixed}\
-             th:first-child,td:first-child{width:7em}@page{size:A3 landscape;margin:10mm}\
-             @media print{body{font-size:9pt}tr{break-inside:auto}}"
-        }
-    }
+/// The looks of a page that is printed across. Whom it is for stands on every sheet, since
+/// sheets are left lying about one by one; each part of the Matrix begins on its own.
+pub(super) fn style(paper: Paper, audience: Sharing) -> String {
+    let (size, letters) = match paper {
+        Paper::A4 => ("A4", "8pt"),
+        Paper::A3 => ("A3", "7.5pt"),
+    };
+    format!(
+        "body{{max-width:none}}table{{font-size:{letters};table-layout:fixed}}\
+         th:first-child,td:first-child{{width:9em}}\
+         @page{{size:{size} landscape;margin:12mm 10mm;\
+         @bottom-left{{content:\"{}\";font:8pt sans-serif}}\
+         @bottom-right{{content:counter(page) \" / \" counter(pages);font:8pt sans-serif}}}}\
+         @media print{{body{{font-size:9pt}}tr{{break-inside:auto}}\
+         table+table{{break-before:page}}h2,h3{{break-after:avoid}}}}",
+        audience.mark()
+    )
 }
 
 fn heading(level: u8, text: &str) -> Block {
