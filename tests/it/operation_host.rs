@@ -9,11 +9,13 @@ use std::path::Path;
 use pim::app::{Effect, Msg};
 use pim::content::Content;
 use pim::live::Hall;
-use pim::operation::{Draft, Edit, State, System, write};
+use pim::operation::{Draft, Edit, Operation, State, System, difference, write};
+use pim::page::operation::differences;
 use pim::room::{Role, Room, SeatId};
 use pim::store::MapFile;
 
 use crate::operation_support::{CONTENT, after, five_systems, meant};
+use crate::support::Viewer;
 
 struct Host {
     hall: Hall,
@@ -234,4 +236,107 @@ fn whoever_joins_never_sees_what_is_not_public() {
     };
     host.ask(Effect::Map(vec![Edit::Change(renamed)]));
     sees(&mut stream, "Border register: IOM, running");
+}
+
+/// A seat at the host: keys go through the update loop, and what it wants is done for real.
+struct Desk {
+    host: Host,
+    viewer: Viewer,
+}
+
+impl Desk {
+    fn new(folder: &Path) -> Self {
+        let host = Host::new(folder);
+        let mut viewer = Viewer::new(80, 24);
+        viewer.room = host.hall.room();
+        Self { host, viewer }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.viewer.press(key);
+            self.carry_out();
+        }
+        self
+    }
+
+    fn types(&mut self, text: &str) -> &mut Self {
+        self.viewer.types(text);
+        self.carry_out();
+        self
+    }
+
+    fn carry_out(&mut self) {
+        while !self.viewer.effects.is_empty() {
+            let effect = self.viewer.effects.remove(0);
+            let said = self.host.ask(effect);
+            self.viewer.room = self.host.hall.room();
+            for msg in said {
+                self.viewer.send(msg);
+            }
+        }
+    }
+
+    /// Adds a system as the form asks for it: it runs, and falls under one category.
+    fn adds(&mut self, name: &str, who: &str, category: usize) -> &mut Self {
+        self.press("a").types(name).press("Down").types(who);
+        self.press("Down Right").press(&"Tab ".repeat(7 + category));
+        self.press("Space Ctrl-s");
+        self.viewer.sees("Saved");
+        self
+    }
+}
+
+#[test]
+fn an_imo_arrives_maps_and_exports_and_comes_back_a_month_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("north.ron");
+    let start = Operation {
+        name: "North".to_owned(),
+        date: "March".to_owned(),
+        ..Operation::default()
+    };
+    drop(MapFile::create(&path, &start).unwrap());
+    let mut imo = Desk::new(folder.path());
+    imo.press("O")
+        .adds("Arrivals register", "IOM", 0)
+        .adds("Headcount", "UNHCR", 0)
+        .adds("Detention visits", "UNHCR", 2)
+        .adds("Household survey", "DRC", 1)
+        .adds("School watch", "UNICEF", 6);
+    imo.press("Home Tab Enter");
+    imo.viewer
+        .sees("Security and Situational Awareness: nothing")
+        .sees("Case Management: nothing")
+        .sees("Population Data: 2 running (IOM, UNHCR)");
+    // For the own organisation, as a workbook.
+    imo.press("E End Down Down Down Enter Enter");
+    imo.viewer.sees("Exported. For the own organisation only");
+    let exported = folder.path().join("north-matrix-own-organisation.xlsx");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&exported).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Systems").unwrap();
+    assert_eq!(
+        sheet.rows().count(),
+        2 + 5,
+        "a mark, headings, five systems"
+    );
+    drop(imo);
+
+    let march = folder.path().join("march.ron");
+    fs::copy(&path, &march).unwrap();
+    let mut imo = Desk::new(folder.path());
+    imo.press("O");
+    imo.viewer.sees("School watch: UNICEF, running");
+    imo.press("i Tab Tab")
+        .press("Ctrl-u")
+        .types("April")
+        .press("Ctrl-s");
+    imo.adds("Radio call-ins", "Internews", 7);
+    // To the headcount: it is over.
+    imo.press("Home Tab Down Down i Down Down Right Right Ctrl-s");
+    imo.viewer.sees("Headcount: UNHCR, closed");
+    let open = |path: &Path| MapFile::open(path, &CONTENT).unwrap().1;
+    let (before, now) = (open(&march), open(&path));
+    let changes = difference(&before, &now, &CONTENT);
+    insta::assert_snapshot!(differences(&changes, &before, &now));
 }

@@ -119,7 +119,8 @@ fn an_imo_arrives_maps_five_systems_sees_the_gaps_and_exports() {
 fn going_on_through_the_coverage_ends_at_its_last_category() {
     for key in ["Tab", "Down"] {
         let mut imo = Mapper::new((80, 24), five_systems());
-        imo.goes("operation/coverage").press(&format!("{key} ").repeat(60));
+        imo.goes("operation/coverage")
+            .press(&format!("{key} ").repeat(60));
         imo.press(if key == "Tab" { "Enter" } else { "Tab Enter" });
         imo.viewer
             .is_at("matrix/communicating-affected-communities/output");
