@@ -31,7 +31,7 @@ pub enum About {
     /// A text in such a row.
     Fill(String, CategoryId),
     /// A sub-step of the Process, for a system.
-    Work(String, SubStepId, Entry),
+    Work(String, SubStepId),
     /// A line of a system's checklist, by its address.
     Remark(String, String),
     /// The endorsed Definition of a category.
@@ -49,7 +49,7 @@ impl About {
             Self::Replace(category, row, id) => format!("replace/{category}/{row}/{id}"),
             Self::Row(id) => format!("row/{id}"),
             Self::Fill(id, category) => format!("fill/{id}/{category}"),
-            Self::Work(id, sub_step, _) => format!("work/{id}/{sub_step}"),
+            Self::Work(id, sub_step) => format!("work/{id}/{sub_step}"),
             Self::Remark(id, address) => format!("remark/{id}/{address}"),
             Self::Endorse(category) => format!("endorse/{category}"),
         }
@@ -276,7 +276,7 @@ impl Form {
             text("Open questions", &entry.questions.join("\n")),
             for_whom(sheet.sharing),
         ];
-        let about = About::Work(system.id.clone(), sub_step, entry);
+        let about = About::Work(system.id.clone(), sub_step);
         Self::new(about, title, "One open question a line.", fields)
     }
 
@@ -451,8 +451,8 @@ impl Form {
             About::Replace(category, row, id) => vec![Edit::Replace(*category, *row, own(id))],
             About::Row(id) => vec![Edit::Row(id.clone(), self.words(0), self.level(1))],
             About::Fill(id, category) => vec![Edit::Fill(id.clone(), *category, own(""))],
-            About::Work(id, sub_step, entry) => vec![
-                Edit::Work(id.clone(), *sub_step, self.read_entry(entry)),
+            About::Work(id, sub_step) => vec![
+                Edit::Work(id.clone(), *sub_step, self.read_entry()),
                 Edit::WorkFor(id.clone(), self.level(3)),
             ],
             About::Remark(id, address) => {
@@ -491,13 +491,12 @@ impl Form {
         }
     }
 
-    fn read_entry(&self, old: &Entry) -> Entry {
+    fn read_entry(&self) -> Entry {
         let progress = Progress::ALL.get(self.chosen(0));
         Entry {
             progress: progress.copied().unwrap_or_default(),
             decided: self.words(1),
             questions: self.words(2).lines().map(str::to_owned).collect(),
-            ..old.clone()
         }
     }
 }

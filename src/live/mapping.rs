@@ -118,7 +118,7 @@ impl MapDesk {
         let Some(file) = &self.file else {
             bail!("{NONE_OPEN}");
         };
-        let (file, new) = MapFile::open(file.path(), &room.content).map_err(unread)?;
+        let (file, new) = MapFile::open(file.path(), &room.content).map_err(|why| unread(&why))?;
         let parts = difference(&before, &new, &room.content).len();
         self.file = Some(file);
         if parts == 0 && new == *before {
@@ -208,7 +208,7 @@ impl MapDesk {
 }
 
 /// Why a file cannot be read, short enough for a screen.
-fn unread(why: MapFailure) -> anyhow::Error {
+fn unread(why: &MapFailure) -> anyhow::Error {
     let text = why.to_string();
     let first = text.lines().next().unwrap_or_default();
     anyhow::anyhow!(

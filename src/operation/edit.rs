@@ -83,8 +83,8 @@ impl Operation {
                 new.place_of(&id)?;
                 new.systems.retain(|one| one.id != id);
             }
-            Edit::Work(id, sub_step, entry) => new.work(&id, sub_step, entry)?,
-            Edit::Answer(id, address, mark) => new.answer(&id, &address, mark)?,
+            Edit::Work(id, sub_step, entry) => new.work(&id, sub_step, &entry)?,
+            Edit::Answer(id, address, mark) => new.answer(&id, &address, &mark)?,
             Edit::WorkFor(id, sharing) => new.system_mut(&id)?.worksheet.sharing = sharing,
             Edit::Replace(category, row, own) => {
                 let known = shipped(content, category, row, &own.id);
@@ -149,7 +149,7 @@ impl Operation {
         Ok(Arc::make_mut(system))
     }
 
-    fn work(&mut self, id: &str, sub_step: SubStepId, entry: Entry) -> Result<(), Refusal> {
+    fn work(&mut self, id: &str, sub_step: SubStepId, entry: &Entry) -> Result<(), Refusal> {
         nobody("decision", &entry.decided)?;
         let mut questions = Vec::new();
         for one in &entry.questions {
@@ -160,7 +160,7 @@ impl Operation {
         let entry = Entry {
             decided: LONG.named("decision").entry(&entry.decided)?,
             questions,
-            ..entry
+            progress: entry.progress,
         };
         let entries = &mut self.system_mut(id)?.worksheet.entries;
         if entry.is_empty() {
@@ -171,12 +171,12 @@ impl Operation {
         Ok(())
     }
 
-    fn answer(&mut self, id: &str, address: &str, mark: Mark) -> Result<(), Refusal> {
+    fn answer(&mut self, id: &str, address: &str, mark: &Mark) -> Result<(), Refusal> {
         nobody("remark", &mark.note)?;
         let address = room::text::address(address)?;
         let mark = Mark {
+            answer: mark.answer,
             note: MARK_NOTE.named("remark").entry(&mark.note)?,
-            ..mark
         };
         let answers = &mut self.system_mut(id)?.worksheet.answers;
         if mark.is_empty() {

@@ -20,7 +20,6 @@ fn all_levels() -> Operation {
         progress: Progress::Begun,
         decided: "secret-decision".to_owned(),
         questions: vec!["secret-question".to_owned()],
-        ..Entry::default()
     };
     let mut edits = vec![Edit::Work(
         "household-survey".to_owned(),

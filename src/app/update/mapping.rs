@@ -431,7 +431,7 @@ fn as_now(room: &Room, form: &Form) -> Option<Form> {
             let row = operation.rows.iter().find(|row| row.id == *id)?;
             Some(Form::fill(row, *category, content))
         }
-        About::Work(id, sub_step, _) => Some(Form::work(operation.system(id)?, *sub_step, content)),
+        About::Work(id, sub_step) => Some(Form::work(operation.system(id)?, *sub_step, content)),
         About::Remark(id, address) => {
             Some(Form::remark(operation.system(id)?, address, &form.hint))
         }

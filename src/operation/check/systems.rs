@@ -93,7 +93,7 @@ impl Check<'_> {
             let here = [at, &[In("sub_steps"), Nth(n)]].concat();
             let slug = one.at.clone();
             let place = [here.as_slice(), &[In("at")]].concat();
-            let entry = self.entry(&here, one);
+            let entry = self.entry(&here, &one);
             let Some(sub_step) = SubStepId::from_slug(&slug) else {
                 let all = SubStepId::ALL.iter().map(|one| one.slug());
                 self.unknown(&place, SubStepId::WHAT, &slug, all);
@@ -112,7 +112,7 @@ impl Check<'_> {
         }
     }
 
-    fn entry(&mut self, at: &[Step<'_>], raw: RawStage) -> Entry {
+    fn entry(&mut self, at: &[Step<'_>], raw: &RawStage) -> Entry {
         let inside = |name| [at, &[In(name)]].concat();
         let progress = inside("progress");
         let questions = raw.questions.iter().enumerate();
