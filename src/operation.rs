@@ -32,7 +32,6 @@ mod lock;
 mod model;
 mod personal;
 mod raw;
-mod tree;
 mod undo;
 mod write;
 

@@ -13,9 +13,9 @@ pub(super) use systems::answer_slug;
 
 use super::model::{Endorsed, Operation};
 use super::raw::RawOperation;
-use super::tree::Node;
-use super::tree::Step::In;
 use crate::content::fault::Faults;
+use crate::content::tree::Node;
+use crate::content::tree::Step::In;
 use crate::content::{Content, File};
 use crate::room::text::Field;
 
@@ -42,12 +42,8 @@ pub const SEALED: &str =
 /// Reads and checks a file, or says all that is wrong with it.
 pub fn read(file: &File, content: &Content) -> Result<Operation, Faults> {
     let mut faults = Faults::default();
-    let raw: RawOperation = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Err(faults);
-        }
+    let Some(raw) = file.read::<RawOperation>(&mut faults) else {
+        return Err(faults);
     };
     let mut check = Check {
         file,

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, SEALED, sealed};
+use crate::content::tree::Step::{self, In, Nth};
 use crate::content::{CategoryId, CriterionId};
 use crate::operation::lock::{locked, may_endorse};
 use crate::operation::raw::{RawCell, RawDefinition, RawRow, RawText};
-use crate::operation::tree::Step::{self, In, Nth};
 use crate::operation::{Adapted, AddedRow, Endorsed, Operation, Own};
 
 impl Check<'_> {

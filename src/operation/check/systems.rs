@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::texts::slugs;
 use super::{Check, MOST_SYSTEMS};
+use crate::content::tree::Step::{self, In, Nth};
 use crate::content::{CategoryId, SubStepId};
 use crate::operation::raw::{RawAnswer, RawStage, RawSystem, RawWorksheet};
-use crate::operation::tree::Step::{self, In, Nth};
 use crate::operation::{Entry, Progress, State, System, Worksheet};
 use crate::room::design::MARK_NOTE;
 use crate::room::text::is_address;

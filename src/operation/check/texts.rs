@@ -9,7 +9,7 @@ use super::{Check, LONG, SHORT};
 use crate::content::CategoryId;
 use crate::content::fault::did_you_mean;
 use crate::content::ids::is_slug;
-use crate::operation::tree::Step::{self, In};
+use crate::content::tree::Step::{self, In};
 use crate::operation::{Progress, Sharing, State};
 use crate::room::text::Field;
 
