@@ -252,11 +252,15 @@ fn systems(room: &Room, seat: &Seat, height: usize) -> NotesScene {
         })
         .collect();
     let at = checked::from(room, chosen).next();
-    let detail = match at.and_then(|one| Checked::find(room, &one)) {
+    let in_session = matches!(at, Some(SystemRef::Session(_)));
+    let mut detail = match at.and_then(|one| Checked::find(room, &one)) {
         Some(system) => about_system(room, &system),
         None if mapped.is_some() => vec![(NO_MAPPED.to_owned(), Role::Open)],
         None => vec![(NO_SYSTEM.to_owned(), Role::Open)],
     };
+    if in_session && mapped.is_some() {
+        detail.insert(1.min(detail.len()), (INTO_OPERATION.to_owned(), Role::Open));
+    }
     NotesScene {
         title: match mapped {
             Some(operation) => format!("Systems of {}", operation.title()),
@@ -282,6 +286,8 @@ fn done(room: &Room, system: &Checked<'_>) -> String {
 
 const NO_SYSTEM: &str = "No system yet. a begins a checklist for one: name it, choose the \
      sub-steps of the Process to look at, then answer each Principle in Action.";
+const INTO_OPERATION: &str = "Kept in this session only; O makes it one of the operation, with \
+     what was answered.";
 const NO_MAPPED: &str = "No system yet. a adds one to the operation; Enter then opens its \
      worksheet, where each sub-step of the Process has its checklist.";
 

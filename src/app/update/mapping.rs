@@ -378,6 +378,7 @@ pub(super) fn kept(room: &Room, seat: &mut Seat, said: String) -> Vec<Effect> {
             effects.extend(came(room, seat, &system, from));
         }
     }
+    seat.mapping.is_last = true;
     changed(room, seat, said);
     effects
 }
@@ -441,7 +442,6 @@ fn as_now(room: &Room, form: &Form) -> Option<Form> {
 
 /// The operation is another than before.
 fn changed(room: &Room, seat: &mut Seat, said: String) {
-    seat.mapping.is_last = true;
     seat.message = Some(said);
     let gone = match &seat.at {
         Place::System(id) | Place::Worksheet(id) => {

@@ -192,6 +192,12 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
         Command::Note(NoteCommand::Move { .. }) => "Moved.",
         Command::Meta(MetaCommand::Close) => "Closed: nothing in it changes until it is reopened.",
         Command::Meta(MetaCommand::Reopen) => "Reopened.",
+        // It is not the chosen one any more where it became one of the operation.
+        Command::Design(DesignCommand::Remove(_))
+            if matches!(seat.sitting.system, Some(SystemRef::Operation(_))) =>
+        {
+            "It is the operation's now, with its checklist; u keeps it here too."
+        }
         Command::Design(DesignCommand::Remove(_)) => "Taken away; u brings it back.",
         Command::Erase(_) => "Erased. Exports and copies made before still hold it.",
         _ => "Saved.",
