@@ -344,7 +344,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
         Place::Notes => {
-            let own = match seat.sitting.view {
+            let own = match &seat.sitting.view {
                 View::Notes => vec![
                     Action::Note,
                     Action::Order,
@@ -357,6 +357,13 @@ fn hints(seat: &Seat) -> Vec<Action> {
                     Action::Edit,
                     Action::SwitchList,
                     Action::Export,
+                ],
+                // The other sub-steps of a worksheet are a step back.
+                View::Checklist(list) if list.at.is_some() => vec![
+                    Action::Answer,
+                    Action::Edit,
+                    Action::Back,
+                    Action::SwitchList,
                 ],
                 View::Checklist(..) => vec![
                     Action::Answer,
