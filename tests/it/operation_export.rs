@@ -225,3 +225,21 @@ fn a_month_later_the_difference_says_what_happened() {
     insta::assert_snapshot!(differences(&changes, &before, &now));
     assert!(difference(&now, &now, &CONTENT).is_empty());
 }
+
+#[test]
+fn a_contact_that_somebody_wrote_by_hand_leaves_for_nobody() {
+    let text = pim::operation::write(&five_systems())
+        .replacen("IM officer", "jane.doe@unhcr.org", 1)
+        .replacen("IM officer", "Jane Doe", 1);
+    let operation = crate::operation_support::meant(&text).unwrap();
+    assert_eq!(
+        pim::operation::doubts(&operation),
+        [
+            "the contact of Arrivals register holds an e-mail address",
+            "the contact of Headcount looks like a name",
+        ]
+    );
+    let (shown, withheld) = for_audience(&operation, Sharing::Own);
+    assert_eq!(shown.system("arrivals-register").unwrap().contact, "");
+    assert!(withheld.said().contains("1 personal contact"));
+}
