@@ -343,37 +343,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
-        Place::Notes => {
-            let own = match &seat.sitting.view {
-                View::Notes => vec![
-                    Action::Note,
-                    Action::Order,
-                    Action::SwitchList,
-                    Action::Export,
-                    Action::Sessions,
-                ],
-                View::Systems => vec![
-                    Action::Add,
-                    Action::Edit,
-                    Action::SwitchList,
-                    Action::Export,
-                ],
-                // The other sub-steps of a worksheet are a step back.
-                View::Checklist(list) if list.at.is_some() => vec![
-                    Action::Answer,
-                    Action::Edit,
-                    Action::Back,
-                    Action::SwitchList,
-                ],
-                View::Checklist(..) => vec![
-                    Action::Answer,
-                    Action::Edit,
-                    Action::Add,
-                    Action::SwitchList,
-                ],
-            };
-            return own.into_iter().chain([Action::Help]).collect();
-        }
+        Place::Notes => return noted(&seat.sitting.view),
         _ if seat.full_width() => vec![Action::Back],
         _ => vec![Action::Open],
     };
@@ -382,4 +352,37 @@ fn hints(seat: &Seat) -> Vec<Action> {
     }
     hints.extend([Action::Note, Action::Provenance, Action::Jump, Action::Help]);
     hints
+}
+
+/// What the last line offers in the Notes tab.
+fn noted(view: &View) -> Vec<Action> {
+    let own = match view {
+        View::Notes => vec![
+            Action::Note,
+            Action::Order,
+            Action::SwitchList,
+            Action::Export,
+            Action::Sessions,
+        ],
+        View::Systems => vec![
+            Action::Add,
+            Action::Edit,
+            Action::SwitchList,
+            Action::Export,
+        ],
+        // The other sub-steps of a worksheet are a step back.
+        View::Checklist(list) if list.at.is_some() => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Back,
+            Action::SwitchList,
+        ],
+        View::Checklist(..) => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Add,
+            Action::SwitchList,
+        ],
+    };
+    own.into_iter().chain([Action::Help]).collect()
 }
