@@ -4,6 +4,7 @@
 //! addresses, never positions in a list, so that content which others change cannot
 //! move them. Knows nothing of drawing.
 
+use super::checked::SystemRef;
 use super::form::Mapping;
 use super::history::History;
 use super::layer::Layer;
@@ -14,10 +15,10 @@ use super::sheet::Sheet;
 use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 use crate::exercise::Token;
-use crate::room::{NoteId, Role, SystemId};
+use crate::room::{NoteId, Role};
 
 /// What can be pointed at on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// A passage, a practice, an activity, a section: by its item.
     Item(String),
@@ -42,8 +43,8 @@ pub enum Beside {
     Page,
     /// A note.
     Note(Option<NoteId>),
-    /// A system under design; the first where none is chosen.
-    System(Option<SystemId>),
+    /// A system with a checklist; the first where none is chosen.
+    System(Option<SystemRef>),
     /// A line of a checklist, by its address; the first where none is chosen.
     Line(Option<String>),
     /// The Output of a category, in Find; the first where none is chosen.

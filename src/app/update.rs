@@ -36,7 +36,7 @@ use super::sitting::Sheet;
 use crate::content::{Address, Place, Tab};
 use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::{Format, MapFormat};
-use crate::operation::{Edit, Sharing};
+use crate::operation::{Draft as MapDraft, Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
 use crate::store::{Draft, Purge, SessionInfo, Slot};
@@ -75,6 +75,8 @@ pub enum Msg {
     Refused(String),
     /// A change of the operation is on the disk; this is to be said of it.
     Mapped(String),
+    /// The file of the operation was read again; this is to be said of it.
+    MapRead(String),
     /// Something outside was done, and this is to be said of it.
     Said(String),
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
@@ -145,6 +147,17 @@ pub enum Effect {
     Draft(Slot, Option<Body>),
     /// Change the operation, all or nothing; it counts once it is on the disk.
     Map(Vec<Edit>),
+    /// Keep what is typed into a form of the operation, though it is not saved, or forget it.
+    MapDraft {
+        /// The form, by the key of what it is about.
+        about: String,
+        /// What is typed.
+        draft: Option<MapDraft>,
+        /// Whether to wait for the disk instead of a pause in typing.
+        at_once: bool,
+    },
+    /// Read the file of the operation again.
+    MapRead,
     /// Take back the last change of the operation.
     MapUndo,
     /// Make it again.
@@ -226,8 +239,9 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
-        Msg::Mapped(said) => {
-            mapping::kept(room, seat, said);
+        Msg::Mapped(said) => mapping::kept(room, seat, said),
+        Msg::MapRead(said) => {
+            mapping::read_again(room, seat, said);
             Vec::new()
         }
         Msg::Kept { command, .. }
@@ -392,6 +406,11 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         };
     }
     if seat.layers.is_empty()
+        && let Some(effects) = mapping::undo(seat, action)
+    {
+        return effects;
+    }
+    if seat.layers.is_empty()
         && !matches!(seat.at, Place::Notes | Place::Find)
         && let Some(effects) = mapping::act(room, seat, action)
     {
@@ -467,7 +486,7 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
         if let Layer::Form(form) = layer {
-            mapping::left(seat, form);
+            return mapping::left(seat, &form);
         } else if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
         } else if let Layer::Session(Sheet::Editor(editor)) = layer

@@ -19,6 +19,7 @@ use crate::live::doors::{How, Phones};
 use crate::live::phones::PublicUrl;
 use crate::live::ssh::Keys;
 use crate::room::{Door, Live, Role, Room, SeatId};
+use crate::store::MapFile;
 
 /// How the room is opened.
 #[derive(Debug, Args)]
@@ -56,11 +57,12 @@ pub(super) struct ServeArgs {
 }
 
 /// Hosts a session until somebody ends the program.
-pub(super) fn serve(args: &ServeArgs, content: Content) -> anyhow::Result<ExitCode> {
+pub(super) fn serve(args: &ServeArgs, files: &super::Files<'_>) -> anyhow::Result<ExitCode> {
     let how = how(args)?;
     let leads = !how.facilitators.is_empty();
     let signals = Signals::new().context("cannot listen for the end")?;
-    let (hall, seat) = hall(args, content)?;
+    let (content, map) = super::laid(files)?;
+    let (hall, seat) = hall(args, content, map)?;
     let said = hall.go_live(how);
     let Some(live) = hall.room().live else {
         hall.close(seat);
@@ -123,7 +125,11 @@ fn group(wanted: &str) -> anyhow::Result<u32> {
 }
 
 /// The hall with its session open, and the seat that holds it.
-fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
+fn hall(
+    args: &ServeArgs,
+    content: Content,
+    map: Option<MapFile>,
+) -> anyhow::Result<(Hall, SeatId)> {
     const UNOPENED: &str = "Reading only: ";
     let taught = super::taught::path()?;
     let mut room = Room::new(content);
@@ -131,7 +137,7 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
     let hall = Hall::start(
         room,
         args.session.as_deref(),
-        (&taught, None),
+        (&taught, map),
         Box::new(|| ()),
     );
     let seat = hall.new_seat();

@@ -84,6 +84,7 @@ impl Host {
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             self.sitting.woke(&mut self.room);
+            self.map.woke(&mut self.room);
             let all = first.into_iter().chain(inbox.try_iter()).collect();
             let answers = self.carry_out(all);
             self.publish();
@@ -93,11 +94,13 @@ impl Host {
                 let _ = answer.send(news);
             }
         }
+        let _ = self.map.flush(&mut self.room);
         let _ = self.sitting.close(&mut self.room);
     }
 
     fn next(&self, inbox: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
-        match self.sitting.due() {
+        let due = [self.sitting.due(), self.map.due()];
+        match due.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
@@ -137,7 +140,12 @@ impl Host {
 
     fn one(&mut self, seat: SeatId, role: Role, what: What) -> Vec<Msg> {
         match what {
-            What::Begin => vec![self.sitting.begin(&mut self.room)],
+            What::Begin => {
+                let said = self.map.begin(&mut self.room);
+                let opened = self.sitting.begin(&mut self.room);
+                let mapped = said.map(Msg::Said);
+                std::iter::once(opened).chain(mapped).collect()
+            }
             What::Effect(effect) => self
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
@@ -218,10 +226,19 @@ impl Host {
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
             Effect::Map(edits) => Ok(vec![Msg::Mapped(self.map.change(room, edits)?)]),
+            Effect::MapDraft {
+                about,
+                draft,
+                at_once,
+            } => {
+                self.map.draft(room, (&about, draft), at_once)?;
+                Ok(Vec::new())
+            }
+            Effect::MapRead => Ok(vec![Msg::MapRead(self.map.read_again(room)?)]),
             Effect::MapUndo => Ok(vec![Msg::Mapped(self.map.step(room, true)?)]),
             Effect::MapRedo => Ok(vec![Msg::Mapped(self.map.step(room, false)?)]),
             Effect::MapExport(audience, format) => {
-                Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
+                Ok(vec![self.map.export(room, audience, format)?])
             }
             _ => Ok(Vec::new()),
         }

@@ -150,6 +150,11 @@ impl Scene {
 }
 
 fn draft_kept(room: &Room, seat: &Seat) -> bool {
+    if let Some(Layer::Form(form)) = seat.layers.last() {
+        let draft = form.draft();
+        let kept = room.map_drafts.of(&form.about.key());
+        return room.map_drafts.kept && draft.is_some() && draft.as_ref() == kept;
+    }
     match (seat.layers.last(), &room.draft) {
         (Some(Layer::Session(Sheet::Editor(editor))), Some(kept)) => {
             editor.draft().as_ref() == Some(&**kept)
@@ -171,6 +176,8 @@ fn address(seat: &Seat, shown: &Address) -> String {
             format!("If the line drops: {}", token.code())
         }
         (_, Role::Projector) => String::new(),
+        // The sub-step stands on the page; what can be done next needs the room.
+        _ if matches!(shown.place, Place::Worksheet(_)) => shown.place.to_string(),
         _ => shown.to_string(),
     }
 }
@@ -319,11 +326,16 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Compare(..) | Place::ComparePrinciples(..) => {
             vec![Action::CompareMore, Action::CompareLess, Action::Back]
         }
-        Place::Operation
-        | Place::Coverage
-        | Place::System(_)
-        | Place::Worksheet(_)
-        | Place::OwnRow(_) => {
+        Place::Worksheet(_) => {
+            return vec![
+                Action::NextItem,
+                Action::Open,
+                Action::MapEdit,
+                Action::Back,
+                Action::Help,
+            ];
+        }
+        Place::Operation | Place::Coverage | Place::System(_) | Place::OwnRow(_) => {
             return vec![
                 Action::MapAdd,
                 Action::MapEdit,
@@ -336,30 +348,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
-        Place::Notes => {
-            let own = match seat.sitting.view {
-                View::Notes => vec![
-                    Action::Note,
-                    Action::Order,
-                    Action::SwitchList,
-                    Action::Export,
-                    Action::Sessions,
-                ],
-                View::Systems => vec![
-                    Action::Add,
-                    Action::Edit,
-                    Action::SwitchList,
-                    Action::Export,
-                ],
-                View::Checklist(..) => vec![
-                    Action::Answer,
-                    Action::Edit,
-                    Action::Add,
-                    Action::SwitchList,
-                ],
-            };
-            return own.into_iter().chain([Action::Help]).collect();
-        }
+        Place::Notes => return noted(&seat.sitting.view),
         _ if seat.full_width() => vec![Action::Back],
         _ => vec![Action::Open],
     };
@@ -368,4 +357,37 @@ fn hints(seat: &Seat) -> Vec<Action> {
     }
     hints.extend([Action::Note, Action::Provenance, Action::Jump, Action::Help]);
     hints
+}
+
+/// What the last line offers in the Notes tab.
+fn noted(view: &View) -> Vec<Action> {
+    let own = match view {
+        View::Notes => vec![
+            Action::Note,
+            Action::Order,
+            Action::SwitchList,
+            Action::Export,
+            Action::Sessions,
+        ],
+        View::Systems => vec![
+            Action::Add,
+            Action::Edit,
+            Action::SwitchList,
+            Action::Export,
+        ],
+        // The other sub-steps of a worksheet are a step back.
+        View::Checklist(list) if list.at.is_some() => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Back,
+            Action::SwitchList,
+        ],
+        View::Checklist(..) => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Add,
+            Action::SwitchList,
+        ],
+    };
+    own.into_iter().chain([Action::Help]).collect()
 }

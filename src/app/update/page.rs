@@ -67,6 +67,10 @@ fn arrow(room: &Room, seat: &mut Seat, direction: Direction) -> Vec<Effect> {
         step_heading(room, seat, by);
         return Vec::new();
     }
+    if vertical && of_operation(&seat.at) {
+        step_near(room, seat, by);
+        return Vec::new();
+    }
     if vertical && seat.full_width() {
         scroll_by(room, seat, by);
         return Vec::new();
@@ -118,6 +122,38 @@ fn step_heading(room: &Room, seat: &mut Seat, by: isize) {
     });
     seat.stop = headings.get(to).cloned().map(Stop::Item);
     reveal_stop(room, seat);
+}
+
+/// Whether a place is a page of the operation's own: lists of things to open and to change.
+const fn of_operation(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Operation | Place::Coverage | Place::Worksheet(_) | Place::OwnRow(_)
+    )
+}
+
+/// The next thing that can be pointed at, where it is in sight; or else a line further, so that
+/// what is read between two of them is not jumped over.
+fn step_near(room: &Room, seat: &mut Seat, by: isize) {
+    const NEAR: usize = 2;
+    let layout = ui::layout_of(room, seat);
+    let stops = layout.stops();
+    let at = stops
+        .iter()
+        .position(|(_, stop)| Some(stop) == seat.stop.as_ref());
+    let next = match at {
+        Some(at) => at.checked_add_signed(by),
+        None => Some(layout.first_stop_from(seat.scroll)),
+    };
+    let next = next.and_then(|next| stops.get(next));
+    let end = seat.scroll + layout.visible_lines() + NEAR;
+    match next {
+        Some((line, stop)) if (seat.scroll.saturating_sub(NEAR)..end).contains(line) => {
+            seat.stop = Some(stop.clone());
+            reveal_stop(room, seat);
+        }
+        _ => scroll_by(room, seat, by),
+    }
 }
 
 /// The next thing on the page that can be pointed at.

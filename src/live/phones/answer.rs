@@ -142,7 +142,7 @@ async fn page(door: &Door, asking: Asking, query: Query) -> Answer {
 }
 
 async fn seen(door: &Door, token: Token, status: StatusCode, query: Query, back: Back) -> Answer {
-    let mut room = door.hall.room();
+    let mut room = door.hall.room().for_others();
     room.now = clock::now();
     let held = match phase(&room) {
         // Nobody has a ballot before the first round, so the host is not asked.
