@@ -151,7 +151,7 @@ impl vte::Perform for Customs {
     }
 
     fn execute(&mut self, byte: u8) {
-        if !b"\r\n\x08".contains(&byte) {
+        if !b"\r\n\x08\t".contains(&byte) {
             self.found.push(format!("control {byte}"));
         }
     }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::cell::{Cell, Symbols};
 use super::csi;
 use super::plan::{Plan, Scroll};
-use super::route::{Cursor, Route};
+use super::route::{Cursor, Route, STOPS};
 use super::row::{last_change, next_change, settled, tail, upcoming, worth_erasing};
 use super::style::Style;
 
@@ -371,7 +371,8 @@ impl<'a> Painter<'a> {
             from: x,
             cost: route.cost,
         };
-        for from in [hand.cursor.column, Some(0)].into_iter().flatten() {
+        let stop = Some(x / STOPS * STOPS);
+        for from in [hand.cursor.column, Some(0), stop].into_iter().flatten() {
             if from < x && x - from <= best.cost {
                 let route = Route::best(hand.cursor, y, from);
                 let cost = self
