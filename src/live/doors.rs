@@ -86,23 +86,18 @@ impl Doors {
         let socket = how.socket.iter().map(|(path, _)| Door::Socket {
             path: path.display().to_string(),
         });
-        Live {
+        let advice = phones::addresses::ADVICE.iter();
+        let advice = advice.filter(|_| self.phones.is_some());
+        let mut live = Live {
             code: code.to_string(),
             doors: ssh.chain(phones).chain(socket).collect(),
             fingerprint: Some(self.ssh.fingerprint().to_owned()),
             notes: notes(),
-            picture: self.picture(how),
+            advice: advice.map(|one| (*one).to_owned()).collect(),
             ..Live::default()
-        }
-    }
-
-    /// The link of the phones, as a picture.
-    fn picture(&self, how: &How) -> Vec<String> {
-        let link = self.phones.as_ref().map(|open| links(open, how.address));
-        let link = link.into_iter().flatten().next();
-        let url = link.map(|door| door.line(""));
-        let drawn = url.and_then(|url| phones::qr::Qr::of(&url));
-        drawn.map(|picture| picture.lines()).unwrap_or_default()
+        };
+        draw(&mut live);
+        live
     }
 
     /// Lets phones in, or no longer; what the wall then says.
@@ -141,6 +136,12 @@ impl Doors {
             });
         }
     }
+}
+
+/// Draws the picture of the address that phones are shown.
+pub(super) fn draw(live: &mut Live) {
+    let drawn = live.link().and_then(phones::qr::Qr::of);
+    live.picture = drawn.map(|one| one.lines()).unwrap_or_default();
 }
 
 /// Opens the page for phones, where it is wanted.

@@ -256,11 +256,15 @@ impl Phone {
     fn keep(&mut self, answer: &Answer) {
         let lines = answer.head.lines().filter_map(|line| line.split_once(": "));
         let set = lines.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        let cookies: Vec<&str> = set
-            .filter_map(|(_, value)| value.split(';').next())
-            .collect();
-        if !cookies.is_empty() {
-            self.cookies = cookies.join("; ");
+        for (_, cookie) in set {
+            let pair = cookie.split(';').next().unwrap();
+            let name = format!("{}=", pair.split('=').next().unwrap());
+            let mut kept: Vec<&str> = self.cookies.split("; ").collect();
+            kept.retain(|one| !one.is_empty() && !one.starts_with(&name));
+            if !cookie.contains("Max-Age=0") {
+                kept.push(pair);
+            }
+            self.cookies = kept.join("; ");
         }
     }
 }

@@ -98,7 +98,11 @@ fn not_in(filled: Filled, why: &str, faults: Faults) -> Done {
 }
 
 fn wrong_places(filled: Filled, faults: Faults, turned: bool) -> Done {
-    let not = if turned { "Not gone on" } else { "Not handed in" };
+    let not = if turned {
+        "Not gone on"
+    } else {
+        "Not handed in"
+    };
     let said = match faults.len() {
         1 => format!("{not}: one place needs another look."),
         n => format!("{not}: {n} places need another look."),

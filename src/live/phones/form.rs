@@ -66,9 +66,9 @@ impl Form {
 
     /// What was said of items: fields named `i` and the item's number.
     pub(super) fn items(&self) -> impl Iterator<Item = (ItemId, &str)> {
-        self.0.iter().filter_map(|(name, value)| {
-            Some((item_of(name)?, value.as_str()))
-        })
+        self.0
+            .iter()
+            .filter_map(|(name, value)| Some((item_of(name)?, value.as_str())))
     }
 }
 

@@ -41,17 +41,29 @@ impl Kept {
     }
 
     /// What a request shows, if it is of this seat in this room.
-    pub(super) fn shown(headers: &HeaderMap, code: &Code, room: &Room, token: Token) -> Option<Self> {
+    pub(super) fn shown(
+        headers: &HeaderMap,
+        code: &Code,
+        room: &Room,
+        token: Token,
+    ) -> Option<Self> {
         let sent = seat::cookie(headers, NAME)?;
         let (said, proof) = sent.rsplit_once('.')?;
         seat::same(proof, &proved(token, code, room)?).then(|| read(said))?
     }
 
     /// The cookie that keeps it; none where a phone cannot keep so much.
-    pub(super) fn cookie(&self, code: &Code, room: &Room, token: Token, secure: bool) -> Option<String> {
+    pub(super) fn cookie(
+        &self,
+        code: &Code,
+        room: &Room,
+        token: Token,
+        secure: bool,
+    ) -> Option<String> {
         let said = self.written()?;
         let proof = proved(token, code, room)?;
-        (said.len() <= LONGEST).then(|| seat::set(NAME, &format!("{said}.{proof}"), "Strict", secure))
+        (said.len() <= LONGEST)
+            .then(|| seat::set(NAME, &format!("{said}.{proof}"), "Strict", secure))
     }
 
     /// The cookie that ends it.
@@ -101,7 +113,11 @@ fn read(said: &str) -> Option<Kept> {
     let (mut next, mut rest) = (0_u16, fields.next()?);
     while !rest.is_empty() {
         let (between, after) = digits(rest);
-        let between = if between.is_empty() { 0 } else { between.parse().ok()? };
+        let between = if between.is_empty() {
+            0
+        } else {
+            between.parse().ok()?
+        };
         let id = next.checked_add(between)?;
         let mut letters = after.chars();
         let value = match letters.next()? {
@@ -149,7 +165,9 @@ mod tests {
     use crate::exercise::{ExerciseId, ItemId, RoundId, Vote};
 
     fn kept(vote: Vote, values: &[(u16, &str)]) -> Kept {
-        let values = values.iter().map(|(id, value)| (ItemId(*id), (*value).to_owned()));
+        let values = values
+            .iter()
+            .map(|(id, value)| (ItemId(*id), (*value).to_owned()));
         Kept {
             round: RoundId {
                 exercise: ExerciseId(3),
@@ -173,7 +191,16 @@ mod tests {
 
     #[test]
     fn what_is_none_is_nothing() {
-        for said in ["", "3", "3.x.1.m", "3.t.1.z", "3.t.1.70000m", "3.t.1.65535mm", "3.r.1.r1", "3.r.1.r70000,"] {
+        for said in [
+            "",
+            "3",
+            "3.x.1.m",
+            "3.t.1.z",
+            "3.t.1.70000m",
+            "3.t.1.65535mm",
+            "3.r.1.r1",
+            "3.r.1.r70000,",
+        ] {
             assert_eq!(read(said), None, "{said}");
         }
         assert_eq!(kept(Vote::Rank, &[(1, "first")]).written(), None);

@@ -10,13 +10,16 @@ mod frame;
 mod others;
 mod results;
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 mod small;
 mod votes;
 
 use maud::{Markup, html};
 
-use super::parts::{Part, Wanted, beginning, bytes};
+use super::parts::{Part, Wanted, beginning};
 use super::route::Query;
 use super::view::{Body, View};
 use crate::exercise::Vote;
@@ -47,14 +50,20 @@ impl Hidden<'_> {
 /// The page of a seat.
 pub(super) fn seat(view: &View, token: &str) -> String {
     let sizes = sizes(&view.body);
-    let bare = written(view, token, &Part::NONE);
     if sizes.is_empty() {
-        return bare;
+        return written(view, token, &Part::NONE, true);
     }
-    // What is said first comes and goes; the parts stay where they are.
-    let said: usize = view.said.iter().map(|one| bytes(one)).sum();
-    let part = Part::of(&sizes, bare.len() - said, wanted(view));
-    written(view, token, &part)
+    let bare = written(view, token, &Part::NONE, false).len() + beside(&view.body);
+    let part = Part::of(&sizes, bare, wanted(view));
+    written(view, token, &part, true)
+}
+
+/// What is said of entries on other parts, in bytes.
+fn beside(body: &Body) -> usize {
+    match body {
+        Body::Rank(sheet) => "100 ".len() * sheet.places,
+        _ => 0,
+    }
 }
 
 /// What each entry of a page's list takes, in bytes.
@@ -81,7 +90,10 @@ fn wanted(view: &View) -> Wanted {
     }
 }
 
-fn written(view: &View, token: &str, part: &Part) -> String {
+/// Writes a page. What comes and goes while a ballot is filled in can be left out, so that its
+/// parts are always cut at the same entries.
+fn written(view: &View, token: &str, part: &Part, whole: bool) -> String {
+    let at = view.query.address(Some(part.number));
     let hidden = Hidden {
         token,
         run: view.run.map_or(0, |run| run.0),
@@ -91,18 +103,18 @@ fn written(view: &View, token: &str, part: &Part) -> String {
     let head = frame::Head {
         title: &title,
         refresh: view.waits().then(frame::jitter),
-        at: &view.query.address(Some(part.number)),
+        at: if whole { &at } else { "" },
         leads: None,
         version: Some(view.version),
-        typed: view.has_typed,
+        typed: whole && view.has_typed,
         ranks: matches!(view.body, Body::Rank(_)),
     };
     let main = html! {
         header {
             @if view.title.is_some() { p.where dir="auto" { (title) } }
-            @if let Some((left, runs)) = view.left { (time(left, runs)) }
+            @if let Some((left, runs)) = view.left.filter(|_| whole) { (time(left, runs)) }
         }
-        @if !view.said.is_empty() {
+        @if whole && !view.said.is_empty() {
             div.said role="alert" { @for one in &view.said { p { (one) } } }
         }
         @if let Some(typed) = &view.typed {

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// The most bytes of a page, uncompressed.
 pub(super) const PAGE: usize = 15_000;
-/// Bytes kept free for what a page says first, and for the way to its other parts.
-const SPARE: usize = 900;
+/// Bytes kept free for what a page says first, its time, and the way to its other parts.
+const SPARE: usize = 1_000;
 /// Bytes that are given back of what was typed: five times what any field takes.
 const TYPED: usize = 6_000;
 
@@ -166,7 +166,10 @@ mod tests {
     #[test]
     fn an_entry_is_found_in_its_part() {
         let part = Part::of(&[1_000; 30], PAGE / 2, Wanted::With(29));
-        assert!(part.number == part.of && part.range.contains(&29), "{part:?}");
+        assert!(
+            part.number == part.of && part.range.contains(&29),
+            "{part:?}"
+        );
         assert_eq!(part.after(), None);
         assert_eq!(part.before(), Some(part.number - 1));
     }

@@ -10,7 +10,7 @@ use crate::exercise::{Mark, Phase, Said, Shown, Vote};
 use crate::room::Room;
 
 /// Bytes of a sentence about a result.
-const SENTENCE: usize = 1_200;
+const SENTENCE: usize = 400;
 
 /// The results of the run that the room is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -217,10 +217,7 @@ mod tests {
         let faults = read_ranks(&form, 5, false).unwrap_err();
         let ids: Vec<u16> = faults.keys().map(|id| id.0).collect();
         assert_eq!(ids, [1, 2, 3, 4, 5]);
-        assert_eq!(
-            faults[&ItemId(1)],
-            "Place 1 is given to 2 items."
-        );
+        assert_eq!(faults[&ItemId(1)], "Place 1 is given to 2 items.");
         assert_eq!(faults[&ItemId(3)], "From 1 to 5, or empty.");
     }
 

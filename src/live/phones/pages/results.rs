@@ -7,18 +7,17 @@ use crate::exercise::Vote;
 use crate::live::phones::parts::{Part, bytes};
 use crate::live::phones::results::{Line, Results, Table};
 
-/// What the tags around a line take, in bytes, with what was counted; and around a paragraph.
+/// What the tags around a line take, in bytes, with what was counted.
 const LINE: usize = 300;
-const PARAGRAPH: usize = 24;
 
-/// What the lines of a result take, and after them what is said of it.
+/// What the lines of a result take. What is said of it stands on the first part, and has its room
+/// on all.
 pub(super) fn sizes(results: &Results, wanted: Option<Vote>) -> Vec<usize> {
     let Some(table) = results.first(wanted).filter(|table| table.is_shown) else {
         return Vec::new();
     };
-    let lines = table.lines.iter().map(|one| LINE + bytes(&one.words));
-    let said = table.said.iter().map(|said| PARAGRAPH + bytes(said));
-    lines.chain(said).collect()
+    let lines = table.lines.iter();
+    lines.map(|one| LINE + bytes(&one.words)).collect()
 }
 
 /// One result, and the way to the other.
@@ -50,17 +49,13 @@ const fn heading(vote: Vote) -> &'static str {
 }
 
 fn shown(table: &Table, part: &Part) -> Markup {
-    let here = part.range.clone();
-    let lines = table.lines.iter().enumerate();
-    let lines = lines.filter(|(at, _)| here.contains(at));
-    let said = (table.lines.len()..).zip(&table.said);
-    let said = said.filter(|(at, _)| here.contains(at));
+    let lines = table.lines.get(part.range.clone()).unwrap_or_default();
     html! {
         @if table.covered > 0 {
             p.small { "Still covered: " (table.covered) " above these." }
         }
-        ul.result { @for (_, one) in lines { (line(one)) } }
-        @for (_, said) in said { p dir="auto" { (said) } }
+        ul.result { @for one in lines { (line(one)) } }
+        @if part.number == 1 { @for said in &table.said { p dir="auto" { (said) } } }
     }
 }
 

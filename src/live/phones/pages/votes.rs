@@ -137,6 +137,9 @@ fn is_chosen(sheet: &Sheet) -> bool {
 
 /// The places that are given on other parts.
 fn taken(sheet: &Sheet, part: &Part) -> String {
+    if *part == Part::NONE {
+        return String::new();
+    }
     let others = sheet.entries.iter().enumerate();
     let others = others.filter(|(at, _)| !part.range.contains(at));
     let places: BTreeSet<usize> = others
