@@ -28,7 +28,9 @@ pub(super) fn beside_text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Re
         .max()
         .unwrap_or_default() as u16;
     let height = lines.len() as u16;
-    if width > area.width || height > area.height {
+    // The empty line above the keys counts too: on a usual screen the picture just fits.
+    let seen = Rect::new(area.x, area.y, area.width, area.height + 1);
+    if width > seen.width || height > seen.height {
         let mut y = area.y;
         for line in wrapped(SMALL, area.width) {
             if y < area.bottom() {
@@ -44,7 +46,7 @@ pub(super) fn beside_text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Re
         );
         return;
     }
-    picture(paint, lines, area);
+    picture(paint, lines, seen);
     let left = width + GAP;
     if left + NARROW <= area.width {
         let area = Rect::new(area.x + left, area.y, area.width - left, area.height);

@@ -21,9 +21,7 @@ pub(super) fn scenario(
     let top = head(paint, scene, inner);
     let (cursor, bottom) = foot(paint, scene, inner);
     if !scene.picture.is_empty() {
-        // The line above the keys counts too: on a usual screen the picture just fits.
-        let height = (bottom + 1).saturating_sub(top);
-        let area = Rect::new(inner.x, top, inner.width, height);
+        let area = Rect::new(inner.x, top, inner.width, bottom.saturating_sub(top));
         super::draw_picture::beside_text(paint, scene, area);
         return cursor;
     }

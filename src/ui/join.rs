@@ -96,7 +96,12 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
     if live.links().count() > 1 {
         keys.push(("a", "next address"));
     }
-    keys.extend([("X", "close"), ("Esc", "back")]);
+    let close = if live.picture.is_empty() {
+        "close the room"
+    } else {
+        "close"
+    };
+    keys.extend([("X", close), ("Esc", "back")]);
     ScenarioScene {
         keys,
         ..scene(live)

@@ -35,6 +35,7 @@ mod operation_screens;
 mod operation_support;
 mod phones;
 mod phones_hostile;
+mod phones_mixed;
 mod phones_parts;
 mod phones_support;
 mod readme;
