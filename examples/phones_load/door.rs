@@ -138,7 +138,7 @@ fn obey(hall: &Hall, line: &str) {
         }
         ("moderate", _) => {
             let run = hall.room().session.unwrap();
-            let settings = run.exercises.current().unwrap().settings.clone();
+            let settings = run.exercises.current().unwrap().settings;
             let moderated = Held {
                 moderated: true,
                 ..settings

@@ -154,6 +154,7 @@ fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::
         address: SocketAddr::new(ip, wanted.port.unwrap_or(PHONES)),
         code: code.clone(),
         public_url: wanted.public_url.clone(),
+        connections: phones::CONNECTIONS,
     };
     let open = runtime::handle()?.block_on(phones::open(hall, settings))?;
     Ok(Some(open))
@@ -161,7 +162,11 @@ fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::
 
 /// The links that the wall shows: one for each address of this machine, or the public one.
 fn links(open: &phones::Open, only: Option<IpAddr>) -> Vec<Door> {
-    let found = only.map_or_else(here::addresses, |one| vec![one]);
+    let mut found = only.map_or_else(here::addresses, |one| vec![one]);
+    if found.is_empty() {
+        // Without a network the page can be tried on this computer at least.
+        found.push(Ipv4Addr::LOCALHOST.into());
+    }
     let mut links: Vec<String> = found.into_iter().map(|ip| open.link(ip)).collect();
     links.dedup();
     links.into_iter().map(|url| Door::Phone { url }).collect()

@@ -48,6 +48,7 @@ use tokio::task::JoinHandle;
 use super::code::Code;
 use super::hall::Hall;
 use door::Door;
+pub use limits::CONNECTIONS;
 pub use public::PublicUrl;
 
 /// How the door is opened.
@@ -59,6 +60,8 @@ pub struct Settings {
     pub code: Code,
     /// What people outside type, where a server in front of this one passes them on.
     pub public_url: Option<PublicUrl>,
+    /// Connections at once; [`CONNECTIONS`] are enough for a room.
+    pub connections: usize,
 }
 
 /// Why the door stays shut.
@@ -90,11 +93,12 @@ pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
         address,
         code,
         public_url,
+        connections,
     } = settings;
     let failed = |why| Failure::NotFree { address, why };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let (door, watching) = Door::new(hall, code.clone(), public_url.clone());
+    let (door, watching) = Door::new(hall, code.clone(), public_url.clone(), connections);
     let door = Arc::new(door);
     let counting = tokio::spawn(Door::count(Arc::clone(&door)));
     let accepting = tokio::spawn(accept::accept(door, listener));

@@ -295,7 +295,9 @@ fn sixty_long_items_of_ones_own_are_read_part_by_part() {
     let mut phone = house.came(7);
     let mut page = phone.get("/");
     for text in long_items(60) {
-        let sent: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let sent = text
+            .bytes()
+            .fold(String::new(), |sent, byte| format!("{sent}%{byte:02X}"));
         page = phone.fills(&page, "/seat/name", &format!("text={sent}&mark=m"));
         small(&page);
     }
