@@ -65,6 +65,7 @@ impl Doors {
             None => Code::from_random(getrandom::u64().context("no random numbers for a code")?),
         };
         let runtime = runtime::handle().context("cannot start what attends the seats")?;
+        runtime::make_room();
         let settings = settings(how, &code)?;
         let ssh = runtime.block_on(ssh::open(hall.clone(), settings))?;
         let doors = Self {

@@ -42,7 +42,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 
 use super::code::Code;
@@ -50,6 +50,9 @@ use super::hall::Hall;
 use door::Door;
 pub use limits::CONNECTIONS;
 pub use public::PublicUrl;
+
+/// Connections that stand in line until they are taken.
+const WAITING: u32 = 1024;
 
 /// How the door is opened.
 #[derive(Clone, Debug)]
@@ -96,7 +99,7 @@ pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
         connections,
     } = settings;
     let failed = |why| Failure::NotFree { address, why };
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let listener = listen(address).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let (door, watching) = Door::new(hall, code.clone(), public_url.clone(), connections);
     let door = Arc::new(door);
@@ -108,6 +111,20 @@ pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
         public_url,
         tasks: vec![accepting, watching, counting],
     })
+}
+
+/// Listens at an address. A room that hands in at the same moment stands in line: whom the line
+/// does not hold, the network lets wait for a second.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
 }
 
 impl Open {

@@ -2,7 +2,8 @@
 //!
 //! Owns the counts. They are in memory for as long as a connection lives, wrong codes for a
 //! minute, and are written nowhere. A room behind one address must fit into it: phones in a room
-//! often come through one access point.
+//! often come through one access point. A phone has a connection for its news, and one or two for
+//! a moment whenever it asks for a page.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -12,9 +13,9 @@ use std::time::{Duration, Instant};
 use super::addresses::is_private;
 
 /// Connections at once, unless somebody says otherwise.
-pub const CONNECTIONS: usize = 600;
+pub const CONNECTIONS: usize = 900;
 /// From here on an answer is the last one of its connection.
-const CROWDED: usize = 420;
+const CROWDED: usize = 600;
 /// Connections at once from an address of the internet.
 const OF_A_STRANGER: usize = 16;
 /// Wrong codes in a minute from one address.
@@ -139,7 +140,7 @@ mod tests {
         assert_eq!(taken.len(), OF_A_STRANGER);
         drop(taken);
         let room: IpAddr = "192.168.1.7".parse().unwrap();
-        let taken: Vec<_> = (0..700).filter_map(|_| limits.enter(room)).collect();
+        let taken: Vec<_> = (0..1_000).filter_map(|_| limits.enter(room)).collect();
         assert_eq!(taken.len(), CONNECTIONS);
         assert!(limits.enter(stranger).is_none(), "the house is full");
         drop(taken);
