@@ -88,7 +88,9 @@ impl Doors {
             path: path.display().to_string(),
         });
         let advice = phones::addresses::ADVICE.iter();
-        let advice = advice.filter(|_| self.phones.is_some());
+        // Behind a server of the internet, nobody needs to be told of networks in a room.
+        let in_room = |phones: &Phones| phones.public_url.is_none();
+        let advice = advice.filter(|_| how.phones.as_ref().is_some_and(in_room));
         let mut live = Live {
             code: code.to_string(),
             doors: ssh.chain(phones).chain(socket).collect(),
@@ -157,8 +159,9 @@ fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::
         public_url: wanted.public_url.clone(),
         connections: phones::CONNECTIONS,
     };
-    let open = runtime::handle()?.block_on(phones::open(hall, settings))?;
-    Ok(Some(open))
+    let runtime = runtime::handle()?;
+    let _context = runtime.enter();
+    Ok(Some(phones::open(hall, settings)?))
 }
 
 /// The links that the wall shows: one for each address of this machine, or the public one.

@@ -89,9 +89,9 @@ pub struct Open {
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// Opens the door: what comes in from then on is answered. Nothing is answered where the address
-/// cannot be had.
-pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
+/// Opens the door, inside a runtime: what comes in from then on is answered. Nothing is answered
+/// where the address cannot be had.
+pub fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
     let Settings {
         address,
         code,

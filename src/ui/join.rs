@@ -43,7 +43,11 @@ fn phones(live: &Live, link: &str) -> ScenarioScene {
     ScenarioScene {
         title: "Rank with us, on your phone".to_owned(),
         status: format!("{} here", live.here),
-        ask: format!("In the same network, open {link}"),
+        ask: if live.advice.is_empty() {
+            format!("Open {link}")
+        } else {
+            format!("In the same network, open {link}")
+        },
         picture: live.picture.clone(),
         text: others(live, link)
             .into_iter()

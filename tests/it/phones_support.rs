@@ -58,10 +58,10 @@ impl House {
             public_url: None,
             connections,
         };
-        let door = runtime::handle()
-            .unwrap()
-            .block_on(open(&hall, settings))
-            .unwrap();
+        let runtime = runtime::handle().unwrap();
+        let context = runtime.enter();
+        let door = open(&hall, settings).unwrap();
+        drop(context);
         Self {
             hall,
             address: door.address(),
