@@ -20,7 +20,7 @@ use page::on_page;
 pub use page::{reveal_stop, scroll_by};
 use views::{one_level_up, open};
 
-pub use sitting::{checklist_lines, chosen_system};
+pub use sitting::{checklist_lines, chosen_system, line_at};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -108,6 +108,22 @@ pub enum Msg {
     },
 }
 
+impl Msg {
+    /// Whether it comes from the viewer or from the time that the viewer let go by, and not from
+    /// others.
+    const fn is_own(&self) -> bool {
+        matches!(
+            self,
+            Self::Key(_)
+                | Self::Paste(_)
+                | Self::Resize(..)
+                | Self::Wheel(_)
+                | Self::Click(..)
+                | Self::Woke
+        )
+    }
+}
+
 /// Something that is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -165,12 +181,22 @@ pub const REST: Duration = Duration::from_millis(70);
 /// The same on a slow link.
 pub const REST_SLOW: Duration = Duration::from_millis(400);
 
+/// Wakes a seat when its selection has rested.
+fn once_it_rests(seat: &Seat) -> Vec<Effect> {
+    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
+}
+
 /// How often a timer that runs is drawn anew.
 const TICK: Duration = Duration::from_secs(2);
 
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+    // Whatever this viewer does ends the flight of a selection, unless it flies on.
+    let passing = seat.passing.take_if(|_| msg.is_own());
     let mut effects = handle(room, seat, msg);
+    if seat.passing.is_some() && passing.is_some() {
+        seat.passing = passing;
+    }
     rights::keep_within(seat);
     if seat.at == Place::Notes {
         seat.sitting.settle(room);

@@ -245,10 +245,13 @@ impl Shape {
         paint.text(x, area.y, room, &cut(&row.text, room), words);
         if let Some((part, whole)) = row.bar {
             let cells = (u64::from(self.bar) * part + whole / 2).checked_div(whole);
-            let sign = if self.ascii { "#" } else { "\u{2588}" };
             let cells = usize::try_from(cells.unwrap_or_default()).unwrap_or_default();
-            let cells = cells.max(usize::from(part > 0));
-            paint.text(bar, area.y, self.bar, &sign.repeat(cells), Role::Must);
+            let cells = cells.max(usize::from(part > 0)).min(usize::from(self.bar));
+            if self.ascii {
+                paint.text(bar, area.y, self.bar, &"#".repeat(cells), Role::Must);
+            } else {
+                paint.bar(bar, area.y, cells as u16, Role::Must);
+            }
         }
         let x = right.saturating_sub(row.tail.width() as u16);
         paint.text(x, area.y, self.tail, &row.tail, Role::Text);

@@ -11,8 +11,9 @@ use ratatui::layout::Rect;
 use super::theme::Role;
 use super::wrap::wrapped;
 use crate::app::Seat;
+use crate::app::seat::Beside;
 use crate::app::sitting::{Row, View};
-use crate::app::update::{checklist_lines, chosen_system};
+use crate::app::update::{checklist_lines, chosen_system, line_at};
 use crate::content::{Place, SubStepId};
 use crate::page::Page;
 use crate::room::checklist::{Line, Progress, activity_lines, principle_lines};
@@ -121,7 +122,7 @@ pub fn scene(room: &Room, seat: &Seat) -> NotesScene {
     let most = lines.len().saturating_sub(usize::from(text.height));
     scene.detail = lines
         .into_iter()
-        .skip(seat.scroll.min(most))
+        .skip(seat.scrolled().min(most))
         .take(usize::from(text.height))
         .collect();
     scene
@@ -153,7 +154,11 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
         }
     });
     let built: Vec<NotesRow> = built.collect();
-    let detail = match seat.sitting.note(room) {
+    let beside = match seat.beside() {
+        Some(Beside::Note(id)) => *id,
+        _ => seat.sitting.chosen,
+    };
+    let detail = match session.and_then(|one| one.notes.kept(beside?)) {
         Some(note) => note_text(note),
         None => vec![(NOTHING.to_owned(), Role::Open)],
     };
@@ -250,7 +255,11 @@ fn systems(room: &Room, seat: &Seat, height: usize) -> NotesScene {
             NotesRow::new(done, &design.title(), n == chosen)
         })
         .collect();
-    let detail = all.get(chosen).map_or_else(
+    let beside = match seat.beside() {
+        Some(Beside::System(id)) => all.iter().position(|one| Some(one.id) == *id).unwrap_or(0),
+        _ => chosen,
+    };
+    let detail = all.get(beside).map_or_else(
         || vec![(NO_SYSTEM.to_owned(), Role::Open)],
         |design| about_system(room, design),
     );
@@ -341,6 +350,10 @@ fn checklist(
             row
         })
         .collect();
+    let beside = match seat.beside() {
+        Some(Beside::Line(address)) => line_at(&lines, address.as_deref()),
+        _ => chosen,
+    };
     let progress = Progress::of(design, &lines);
     let what = if activities {
         "Activities of the Process"
@@ -353,7 +366,7 @@ fn checklist(
         marks: 5,
         more: (first > 0, first + rows.len() < lines.len()),
         rows,
-        detail: lines.get(chosen).map_or_else(
+        detail: lines.get(beside).map_or_else(
             || vec![(NO_LINE.to_owned(), Role::Open)],
             |line| line_text(room, design, line),
         ),

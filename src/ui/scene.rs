@@ -8,7 +8,7 @@ use super::notes::{Counts, NotesScene};
 use super::scenario::ScenarioScene;
 use crate::app::layer::Layer;
 use crate::app::rights::tabs;
-use crate::app::seat::{Look, Stop};
+use crate::app::seat::{Beside, Look, Stop};
 use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
 use crate::content::{Address, Content, Place, Tab};
@@ -117,7 +117,7 @@ impl Scene {
             live: live(room, seat),
             tab: seat.at.tab(),
             body: body(room, seat, &counts),
-            scroll: seat.scroll,
+            scroll: seat.scrolled(),
             stop: seat.stop.clone(),
             address: address(seat, &shown),
             message: seat.message.clone(),
@@ -307,7 +307,12 @@ fn hints(seat: &Seat) -> Vec<Action> {
             }
         };
     }
-    let mut hints = match seat.at {
+    let here = match seat.beside() {
+        // They follow with the page, once the selection rests.
+        Some(Beside::Page) => &seat.shown,
+        _ => &seat.at,
+    };
+    let mut hints = match here {
         Place::Cell(..) | Place::Crossing(..) => {
             vec![Action::Open, Action::AlongRow, Action::Compare]
         }

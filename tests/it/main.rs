@@ -27,6 +27,7 @@ mod journeys;
 mod live_socket;
 mod live_ssh;
 mod notes;
+mod opening;
 mod operation_export;
 mod operation_file;
 mod operation_import;

@@ -4,10 +4,10 @@
 //! selection once it rests.
 
 use super::views::{along_row, compare, compare_less, compare_more, cross_over, open};
-use super::{Effect, REST, REST_SLOW, say_switch};
+use super::{Effect, once_it_rests, say_switch};
 use crate::app::action::Action;
 use crate::app::moves::{Direction, step};
-use crate::app::seat::{Seat, Stop};
+use crate::app::seat::{Beside, Seat, Stop};
 use crate::content::{Address, CategoryId, Place, PrincipleId};
 use crate::room::Room;
 use crate::ui;
@@ -89,13 +89,17 @@ fn move_to(room: &Room, seat: &mut Seat, to: Place) -> Vec<Effect> {
     }
     seat.at = to;
     seat.stop = None;
-    seat.scroll = 0;
-    seat.leave_mark();
     if seat.full_width() {
         seat.shown = seat.at.clone();
+    } else {
+        seat.passes(Beside::Page);
+    }
+    seat.scroll = 0;
+    seat.leave_mark();
+    if seat.passing.is_none() {
         return Vec::new();
     }
-    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
+    once_it_rests(seat)
 }
 
 /// In a row of all eight, up and down go from one to the next.

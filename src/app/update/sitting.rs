@@ -11,14 +11,14 @@ mod sheets;
 mod shelf;
 mod writing;
 
-pub use checklists::{checklist_lines, chosen_system};
+pub use checklists::{checklist_lines, chosen_system, line_at};
 pub(super) use sheets::on_sheet;
 
-use super::{Effect, Msg};
+use super::{Effect, Msg, once_it_rests};
 use crate::app::input::Line;
 use crate::app::key::{Code, Key};
 use crate::app::layer::Layer;
-use crate::app::seat::Seat;
+use crate::app::seat::{Beside, Seat};
 use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
@@ -274,17 +274,42 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         _ => 0,
     };
     if by != 0 {
-        seat.scroll = 0;
+        return step(room, seat, action, by);
     }
     match seat.sitting.view {
-        View::Notes if by != 0 => seat.sitting.step(room, by),
-        View::Notes => return on_note(room, seat, action),
-        View::Systems => return on_system(room, seat, action, by),
-        View::Checklist(id, activities) => {
-            return on_line(room, seat, action, by, (id, activities));
-        }
+        View::Notes => on_note(room, seat, action),
+        View::Systems => on_system(room, seat, action, by),
+        View::Checklist(id, activities) => on_line(room, seat, action, by, (id, activities)),
     }
-    Vec::new()
+}
+
+/// Chooses another row; its text follows once the choice rests.
+fn step(room: &Room, seat: &mut Seat, action: Action, by: isize) -> Vec<Effect> {
+    let before = chosen(seat);
+    let effects = match seat.sitting.view {
+        View::Notes => {
+            seat.sitting.step(room, by);
+            Vec::new()
+        }
+        View::Systems => on_system(room, seat, action, by),
+        View::Checklist(id, activities) => on_line(room, seat, action, by, (id, activities)),
+    };
+    if chosen(seat) == before {
+        seat.scroll = 0;
+        return effects;
+    }
+    seat.passes(before);
+    seat.scroll = 0;
+    once_it_rests(seat)
+}
+
+/// What is chosen in the list.
+fn chosen(seat: &Seat) -> Beside {
+    match seat.sitting.view {
+        View::Notes => Beside::Note(seat.sitting.chosen),
+        View::Systems => Beside::System(seat.sitting.system),
+        View::Checklist(..) => Beside::Line(seat.sitting.line.clone()),
+    }
 }
 
 fn switch(seat: &mut Seat) {

@@ -68,10 +68,18 @@ pub fn checklist_lines(
         Some(design) if activities => checklist::activity_lines(&room.content, design),
         Some(design) => checklist::principle_lines(&room.content, design),
     };
-    let at = lines
-        .iter()
-        .position(|one| Some(one.address.to_string()) == seat.sitting.line);
-    (lines, at.unwrap_or_default())
+    let at = line_at(&lines, seat.sitting.line.as_deref());
+    (lines, at)
+}
+
+/// The place of a line among the lines of a checklist; the first where none is meant.
+pub fn line_at(lines: &[checklist::Line], address: Option<&str>) -> usize {
+    let at = |address| {
+        lines
+            .iter()
+            .position(|one| one.address.to_string() == address)
+    };
+    address.and_then(at).unwrap_or_default()
 }
 
 pub(super) fn on_line(
