@@ -239,6 +239,8 @@ actions! {
     GoLive = "open the room for others to join, or show how they join", "join";
     /// Let phones join too, or no longer.
     Phones = "let phones join too, or no longer", "phones";
+    /// Show phones the next address.
+    NextLink = "show phones the next address of this computer", "address";
     /// Close the room.
     CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
     /// What the wall shows.

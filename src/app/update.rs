@@ -176,6 +176,8 @@ pub enum Effect {
     GoLive(bool),
     /// Let phones join too, or no longer, while the room is open.
     Phones(bool),
+    /// Show phones the next address of this machine.
+    NextLink,
     /// Let the wall show something else, while the room is open.
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.

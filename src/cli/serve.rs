@@ -4,6 +4,7 @@
 //! open to plain `pim` on this machine all the same.
 
 use std::fmt::Write;
+use std::io::IsTerminal;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -158,10 +159,12 @@ fn hall(
 fn joining(live: &Live, leads: bool) -> String {
     let code = &live.code;
     let mut text = format!("The room {code} is open. Everybody types, in a terminal:\n\n");
-    for door in &live.doors {
+    let is_phone = |door: &&Door| matches!(door, Door::Phone { .. });
+    for door in live.doors.iter().filter(|door| !is_phone(door)) {
         // Writing to a string does not fail.
         let _ = writeln!(text, "  {}", door.line(code));
     }
+    text.push_str(&phones(live));
     let Some((host, port)) = live.doors.iter().find_map(|door| match door {
         Door::Ssh { host, port } => Some((host, port)),
         _ => None,
@@ -187,6 +190,29 @@ fn joining(live: &Live, leads: bool) -> String {
         );
     }
     text.push_str("\nOn this machine, plain pim joins too. Ctrl-C closes the room.\n");
+    text
+}
+
+/// How to join with a phone, where that is possible.
+fn phones(live: &Live) -> String {
+    let mut text = String::new();
+    if live.picture.is_empty() {
+        return text;
+    }
+    text.push_str("\nOr opens, with the browser of a phone:\n\n");
+    for link in live.links() {
+        let _ = writeln!(text, "  {link}");
+    }
+    for one in &live.advice {
+        let _ = writeln!(text, "\n{}", textwrap::fill(one, 78));
+    }
+    if std::io::stdout().is_terminal() {
+        text.push('\n');
+        for line in &live.picture {
+            // Dark on light, whatever the terminal's own colours are.
+            let _ = writeln!(text, "  \x1b[30;107m{line}\x1b[0m");
+        }
+    }
     text
 }
 

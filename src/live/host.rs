@@ -11,14 +11,14 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
-use super::doors::{Doors, How, Phones};
+use super::doors::{self, Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
 use super::sitting::Sitting;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
-use crate::room::{Command, Role, Room, SeatId};
+use crate::room::{Command, Role, Room, SeatId, Wall};
 use crate::search::Taught;
 
 /// The owner of the room.
@@ -35,6 +35,8 @@ pub(super) struct Host {
     socket: Option<super::socket::Socket>,
     /// How the room is opened for others.
     how: How,
+    /// How the page for phones is opened.
+    page: Phones,
     /// The doors, while the room is live.
     doors: Option<Doors>,
     /// Participants at terminals, and phones.
@@ -67,6 +69,7 @@ impl Host {
             #[cfg(unix)]
             socket: None,
             how: How::default(),
+            page: Phones::default(),
             doors: None,
             seats: 0,
             phones: 0,
@@ -210,6 +213,14 @@ impl Host {
                 Ok(vec![Msg::Said("The room is closed to others.".to_owned())])
             }
             Effect::Phones(on) => self.set_phones(on).map(|()| Vec::new()),
+            Effect::NextLink => {
+                if let Some(live) = &mut self.room.live {
+                    live.chosen = live.next_link();
+                    live.wall = Wall::Phones;
+                    doors::draw(live);
+                }
+                Ok(Vec::new())
+            }
             Effect::Show(wall) => {
                 if let Some(live) = &mut self.room.live {
                     live.wall = wall;
@@ -260,7 +271,11 @@ impl Host {
         let (Some(doors), Some(live)) = (&mut self.doors, &self.room.live) else {
             return Ok(());
         };
-        self.how.phones = on.then(Phones::default);
+        // Opened again, it is the page that was asked for at the start.
+        if let Some(before) = self.how.phones.take() {
+            self.page = before;
+        }
+        self.how.phones = on.then(|| self.page.clone());
         let live = doors.set_phones(&self.hall, &self.how, live)?;
         self.room.live = Some(live);
         if !on {

@@ -38,6 +38,8 @@ mod operation_support;
 mod operation_worksheet;
 mod phones;
 mod phones_hostile;
+mod phones_mixed;
+mod phones_parts;
 mod phones_support;
 mod readme;
 mod room_decide;
