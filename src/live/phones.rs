@@ -16,7 +16,6 @@
 
 mod accept;
 mod acts;
-pub mod addresses;
 mod answer;
 mod body;
 mod door;
