@@ -86,10 +86,8 @@ type Stop = std::sync::Arc<std::sync::atomic::AtomicBool>;
 
 /// Somebody at a large terminal, whose link can be stopped.
 async fn sits(server: &Server) -> anyhow::Result<(Seat, Stop)> {
-    let link = Stoppable::to(server.address).await?;
+    let link = Stoppable::narrow(server.address).await?;
     let stopped = link.stopped.clone();
-    // The system would take megabytes in its place.
-    socket2::SockRef::from(&link.stream).set_recv_buffer_size(4096)?;
     let mut client = connect_over(link).await?;
     let answer = client.authenticate_none(server.code.clone()).await?;
     ensure!(answer.success(), "wrong code");

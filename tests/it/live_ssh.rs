@@ -233,14 +233,18 @@ async fn a_reader_who_takes_nothing_is_let_go_and_the_others_stay() {
     let stalling = place.stalling().await;
     place.until_inside(2).await;
     // Frames are drawn until the link takes no more.
-    let presses = async {
-        while stalling.channel.say.data_bytes(&b"\x0c"[..]).await.is_ok() {
+    let resizes = async {
+        let mut columns = [299, 300].into_iter().cycle();
+        let say = &stalling.channel.say;
+        while let Some(columns) = columns.next()
+            && say.window_change(columns, 100, 0, 0).await.is_ok()
+        {
             tokio::task::yield_now().await;
         }
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        () = presses => {}
+        () = resizes => {}
         () = place.until_inside(1) => {}
     }
     other.sees("Welcome").await;

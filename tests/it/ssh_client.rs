@@ -18,7 +18,7 @@ use russh::client::{self, Config, Handle, Msg};
 use russh::keys::PublicKeyOrCertificate;
 use russh::{ChannelMsg, ChannelWriteHalf, Error};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
@@ -202,6 +202,17 @@ pub(crate) struct Stoppable {
 impl Stoppable {
     pub(crate) async fn to(address: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let stopped = Arc::default();
+        Ok(Self { stream, stopped })
+    }
+
+    /// The same where the system takes little in the reader's place. Said before it connects: a
+    /// window that shrinks later makes it throw answers away.
+    pub(crate) async fn narrow(address: SocketAddr) -> io::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(4096)?;
+        let stream = socket.connect(address).await?;
         stream.set_nodelay(true)?;
         let stopped = Arc::default();
         Ok(Self { stream, stopped })

@@ -100,10 +100,8 @@ impl Place {
     /// A participant whose terminal was stopped right after it sat down: it sends, and takes
     /// nothing.
     pub(crate) async fn stalling(&self) -> Visitor {
-        let link = Stoppable::to(self.address()).await.unwrap();
+        let link = Stoppable::narrow(self.address()).await.unwrap();
         let stopped = link.stopped.clone();
-        let socket = socket2::SockRef::from(&link.stream);
-        socket.set_recv_buffer_size(4096).unwrap();
         let mut client = ssh_client::connect_over(link).await.unwrap();
         assert!(client.authenticate_none(CODE).await.unwrap().success());
         let visitor = Visitor::sit(client, "xterm", (300, 100)).await;
