@@ -90,7 +90,7 @@ impl Doors {
         let socket = how.socket.iter().map(|(path, _)| Door::Socket {
             path: path.display().to_string(),
         });
-        let advice = phones::addresses::ADVICE.iter();
+        let advice = phones::ADVICE.iter();
         // Behind a server of the internet, nobody needs to be told of networks in a room.
         let in_room = |phones: &Phones| phones.public_url.is_none();
         let advice = advice.filter(|_| how.phones.as_ref().is_some_and(in_room));

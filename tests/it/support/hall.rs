@@ -273,9 +273,7 @@ fn with_phones() -> Live {
         live.doors.push(Door::Phone { url });
     }
     live.wall = Wall::Phones;
-    live.advice = pim::live::phones::addresses::ADVICE
-        .map(str::to_owned)
-        .to_vec();
+    live.advice = pim::live::phones::ADVICE.map(str::to_owned).to_vec();
     live.picture = drawn(&live);
     live
 }
