@@ -119,6 +119,13 @@ fn of_word(canon: &str) -> u64 {
     quick::hash(canon)
 }
 
+/// The start of a longer word, which related words and the three languages share: "xenophobia",
+/// "xénophobe", "xenofobia".
+fn of_start(canon: &str) -> Option<u64> {
+    let (at, _) = canon.char_indices().nth(START)?;
+    Some(quick::hash(("start", canon.get(..at)?)))
+}
+
 fn of_pair(first: &Word, second: &Word) -> u64 {
     quick::hash((&first.light, &second.light))
 }
@@ -142,6 +149,7 @@ impl Lessons {
             for word in &words {
                 features.push(of_word(&word.canon));
                 features.push(stem_hashes.of(question.lang, &word.canon));
+                features.extend(of_start(&word.canon));
             }
             features.extend(words.windows(2).map(|pair| of_pair(&pair[0], &pair[1])));
             for word in words {
@@ -172,7 +180,8 @@ impl Lessons {
         self.by_feature.contains_key(&of_word(canon)) || self.stem(canon, stems).is_some()
     }
 
-    /// What the word alone teaches: its exact form and its stem together.
+    /// What the word alone teaches: its exact form and its stem together; where these were met seldom
+    /// or never, also what begins like it.
     pub(super) fn word(&self, word: &Word, stems: &Stems) -> Option<Lesson> {
         let exact = self.by_feature.get(&of_word(&word.canon));
         let stem = self.stem(&word.canon, stems);
@@ -182,7 +191,10 @@ impl Lessons {
             1.0
         };
         let mut out = match (exact, stem) {
-            (None, None) => return None,
+            (None, None) => {
+                let start = self.by_feature.get(&of_start(&word.canon)?)?;
+                return Some(start.scaled(START_ALONE * scale));
+            }
             (Some(one), None) => one.scaled(EXACT_ALONE),
             (None, Some(one)) => one.scaled(STEM_ALONE),
             (Some(exact), Some(stem)) => {
@@ -195,8 +207,13 @@ impl Lessons {
                 both
             }
         };
-        out = out.scaled(scale);
-        Some(out)
+        if let Some(start) = of_start(&word.canon).and_then(|key| self.by_feature.get(&key)) {
+            let share = START_SHARE / (1.0 + out.seen / SEEN_OFTEN);
+            for (lift, other) in out.lift.iter_mut().zip(start.lift) {
+                *lift += share * (other - *lift);
+            }
+        }
+        Some(out.scaled(scale))
     }
 
     /// What two neighbouring words teach together.
@@ -217,6 +234,12 @@ const LOWEST: f32 = -1.2;
 const EXACT_SHARE: f32 = 0.5;
 const EXACT_ALONE: f32 = 0.8;
 const STEM_ALONE: f32 = 0.8;
+/// How many letters the start of a word is.
+const START: usize = 5;
+const START_ALONE: f32 = 0.8;
+const START_SHARE: f32 = 0.4;
+/// A word met so often in the questions halves what its start may add.
+const SEEN_OFTEN: f32 = 3.0;
 const FUNCTION_SHARE: f32 = 0.6;
 const PAIR_SHARE: f32 = 0.5;
 

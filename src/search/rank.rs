@@ -47,7 +47,7 @@ impl Default for Weights {
             weak: 0.45,
             expansion: 0.2,
             fields: 0.4,
-            lessons: 1.0,
+            lessons: 1.1,
             sharpness: 0.7,
             margin: 0.7,
             share: 0.6,

@@ -16,6 +16,8 @@ const MOST_CORRECTIONS: usize = 8;
 const MOST_COMPLETIONS: usize = 6;
 const CORRECTED_SHARE: f32 = 0.85;
 const COMPLETED_SHARE: f32 = 0.8;
+/// What a further phrase of the same concept adds.
+const AGAIN: f32 = 0.5;
 const TAUGHT: f32 = 6.0;
 
 /// How a word of the need is read.
@@ -26,6 +28,8 @@ pub(super) struct Read {
     pub(super) typed: Option<String>,
     share: f32,
     pub(super) known: bool,
+    /// The name of a person or place, as far as one can see: left as it stands.
+    pub(super) name: bool,
     /// What it may become while it is still typed.
     pub(super) completions: Vec<Word>,
 }
@@ -57,6 +61,7 @@ impl Read {
             typed: None,
             share: 1.0,
             known,
+            name: false,
             completions: Vec::new(),
         }
     }
@@ -68,6 +73,7 @@ impl Read {
             typed: Some(said.to_owned()),
             share,
             known: true,
+            name: false,
             completions: Vec::new(),
         }
     }
@@ -77,6 +83,7 @@ impl Engine {
     /// Reads every word: as it stands, or else as the nearest that means something here.
     pub(super) fn read(&self, typed: &[Word], unfinished: bool) -> Vec<Read> {
         let mut corrections = 0;
+        let capitals_stand_out = capitals_stand_out(typed);
         let mut out = Vec::with_capacity(typed.len());
         for (number, word) in typed.iter().enumerate() {
             if self.knows(word) {
@@ -89,6 +96,13 @@ impl Engine {
                 && let Some(begun) = self.begun(word)
             {
                 out.push(begun);
+                continue;
+            }
+            if number > 0 && capitals_stand_out && is_capitalised(word) {
+                out.push(Read {
+                    name: true,
+                    ..Read::plain(word, false)
+                });
                 continue;
             }
             corrections += 1;
@@ -171,7 +185,7 @@ impl Engine {
         let any_topic = matches.iter().any(|found| self.is_topical(found));
         let mut met: Set<usize> = Set::default();
         for found in &matches {
-            let again = if met.insert(found.concept) { 1.0 } else { 0.3 };
+            let again = if met.insert(found.concept) { 1.0 } else { AGAIN };
             let run = &read[found.first..found.first + found.count];
             let scale = again * self.strength(found, any_topic) * share(run);
             out.push(Evidence {
@@ -262,6 +276,18 @@ impl Engine {
             });
         }
     }
+}
+
+/// "Prince", not "PRINCE" and not "prince".
+fn is_capitalised(word: &Word) -> bool {
+    let mut letters = word.typed.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+}
+
+/// Whether capitals mean something: most words are written without.
+fn capitals_stand_out(typed: &[Word]) -> bool {
+    let small = |w: &&Word| w.typed.chars().next().is_some_and(char::is_lowercase);
+    typed.iter().filter(small).count() * 2 > typed.len()
 }
 
 fn reread(word: &Word, canon: &str) -> Word {

@@ -77,7 +77,9 @@ impl Engine {
         // An unfinished word may still become anything.
         let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
         let sure = known.saturating_sub(unfinished);
-        let share = sure as f32 / (known + unknown).max(1) as f32;
+        // Names of places need not be understood.
+        let names = read.iter().filter(|r| r.name).count();
+        let share = sure as f32 / (known + unknown - names.min(unknown)).max(1) as f32;
         if sure == 0 || share < w.share || totals[*first] < w.floor {
             return false;
         }
