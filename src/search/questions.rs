@@ -13,6 +13,7 @@ use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
 use super::quick::{self, Map, StemHashes};
 use super::text::{self, Lang, Role, Stems, Word};
+use super::typos::Tongues;
 
 /// One file as written: the questions that one category answers.
 #[derive(Debug, Clone, Deserialize)]
@@ -108,8 +109,8 @@ pub(super) struct Lesson {
 #[derive(Debug, Default)]
 pub struct Lessons {
     by_feature: Map<u64, Lesson>,
-    /// Canonical words with how often they occur.
-    pub(super) vocabulary: Map<String, u32>,
+    /// Canonical words with how often they occur, and in which languages.
+    pub(super) vocabulary: Map<String, (u32, Tongues)>,
 }
 
 /// Pseudo-counts that pull rare words towards "says nothing".
@@ -153,7 +154,8 @@ impl Lessons {
             }
             features.extend(words.windows(2).map(|pair| of_pair(&pair[0], &pair[1])));
             for word in words {
-                *lessons.vocabulary.entry(word.canon).or_default() += 1;
+                let heard = lessons.vocabulary.entry(word.canon).or_default();
+                *heard = (heard.0 + 1, heard.1.and(Tongues::of(question.lang)));
             }
             features.sort_unstable();
             features.dedup();

@@ -21,7 +21,7 @@ use super::questions::{Lessons, Questions};
 use super::quick;
 use super::text::{self, Lang, Stems, Word};
 use super::thesaurus::{Combination, Thesaurus};
-use super::typos::Vocabulary;
+use super::typos::{Tongues, Vocabulary};
 
 /// What counts how much. Public for the relevance report, not part of the promise.
 #[doc(hidden)]
@@ -99,16 +99,19 @@ impl Engine {
             .fields
             .iter()
             .flat_map(|f| text::bare_words(&f.text))
-            .map(|w| (w.canon, 1));
+            .map(|w| (w.canon, 1, Tongues::of(Lang::En)));
         let said = thesaurus
             .vocabulary
             .iter()
-            .map(|(w, n)| (w.clone(), *n * 2));
-        let asked = lessons.vocabulary.iter().map(|(w, n)| (w.clone(), *n));
+            .map(|(w, (n, tongues))| (w.clone(), *n * 2, *tongues));
+        let asked = lessons
+            .vocabulary
+            .iter()
+            .map(|(w, (n, tongues))| (w.clone(), *n, *tongues));
         let learnt = taught
             .iter()
             .flat_map(|t| text::words(&t.phrase))
-            .map(|w| (w.canon, 1));
+            .map(|w| (w.canon, 1, Tongues::default()));
         let vocabulary = Vocabulary::new(
             source_words.chain(said).chain(asked).chain(learnt),
             thesaurus.everyday.clone(),

@@ -16,6 +16,7 @@ use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
 use super::quick::{self, Map, Set, StemHashes};
 use super::text::{self, Lang, Stems, Word};
+use super::typos::Tongues;
 
 /// One file as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -151,7 +152,7 @@ pub struct Thesaurus {
     shared: Vec<(u64, Said)>,
     longest: usize,
     /// Single words of all phrases, canonical, with how often; for typing errors and completion.
-    pub(super) vocabulary: Map<String, u32>,
+    pub(super) vocabulary: Map<String, (u32, Tongues)>,
     pub(super) everyday: Set<String>,
 }
 
@@ -333,8 +334,14 @@ impl<'c> Loading<'c> {
             }
         }
         let number = u32::try_from(self.done.concepts.len()).unwrap_or(u32::MAX);
-        for phrase in raw.en.iter().chain(&raw.fr).chain(&raw.es) {
-            self.phrase(place, &raw.id, number, phrase);
+        for (lang, phrases) in [
+            (Lang::En, &raw.en),
+            (Lang::Fr, &raw.fr),
+            (Lang::Es, &raw.es),
+        ] {
+            for phrase in phrases {
+                self.phrase(place, &raw.id, (number, lang), phrase);
+            }
         }
         self.done.concepts.push(Concept {
             id: raw.id.clone(),
@@ -345,7 +352,13 @@ impl<'c> Loading<'c> {
         });
     }
 
-    fn phrase(&mut self, place: &Place<'_>, concept: &str, number: u32, phrase: &str) {
+    fn phrase(
+        &mut self,
+        place: &Place<'_>,
+        concept: &str,
+        (number, lang): (u32, Lang),
+        phrase: &str,
+    ) {
         let bare = phrase.trim_start_matches(['~', '=']);
         let marks = phrase.get(..phrase.len() - bare.len()).unwrap_or_default();
         let (weak, shared) = (marks.contains('~'), marks.contains('='));
@@ -383,7 +396,8 @@ impl<'c> Loading<'c> {
         let light = key(words.iter().map(|w| w.light.as_str()));
         self.done.light.entry(light).or_insert(said);
         for word in words {
-            *self.done.vocabulary.entry(word.canon).or_default() += 1;
+            let heard = self.done.vocabulary.entry(word.canon).or_default();
+            *heard = (heard.0 + 1, heard.1.and(Tongues::of(lang)));
         }
     }
 

@@ -10,6 +10,7 @@ use super::super::questions::Lesson;
 use super::super::quick::Set;
 use super::super::text::{self, Role, Word};
 use super::super::thesaurus::{Kind, Match};
+use super::super::typos::Tongues;
 use super::Engine;
 
 const MOST_CORRECTIONS: usize = 8;
@@ -84,6 +85,7 @@ impl Engine {
     pub(super) fn read(&self, typed: &[Word], unfinished: bool) -> Vec<Read> {
         let mut corrections = 0;
         let capitals_stand_out = capitals_stand_out(typed);
+        let spoken = self.vocabulary.spoken(typed.iter().map(|w| w.canon.as_str()));
         let mut out = Vec::with_capacity(typed.len());
         for (number, word) in typed.iter().enumerate() {
             if self.knows(word) {
@@ -109,7 +111,7 @@ impl Engine {
             if corrections > MOST_CORRECTIONS {
                 out.push(Read::plain(word, false));
             } else {
-                self.correct(word, &mut out);
+                self.correct(word, spoken, &mut out);
             }
         }
         out
@@ -129,8 +131,8 @@ impl Engine {
     }
 
     /// A word that nobody knows as a typing error, or as two words written together.
-    fn correct(&self, word: &Word, out: &mut Vec<Read>) {
-        if let Some(meant) = self.vocabulary.read_as(&word.canon) {
+    fn correct(&self, word: &Word, spoken: Tongues, out: &mut Vec<Read>) {
+        if let Some(meant) = self.vocabulary.read_as(&word.canon, spoken) {
             out.push(Read::taken_for(word, meant, meant, CORRECTED_SHARE));
         } else if let Some((head, tail)) = self.vocabulary.split(&word.canon) {
             let both = format!("{head} {tail}");
