@@ -218,6 +218,26 @@ impl Lessons {
         Some(out.scaled(scale))
     }
 
+    /// How far the questions bear out that a word alone speaks for the categories that `votes` names,
+    /// from 0 to 1: a word that others ask with as much is no sign.
+    pub(super) fn trust(&self, word: &Word, votes: &Gains) -> f32 {
+        let Some(lesson) = self.by_feature.get(&of_word(&word.canon)) else {
+            return 1.0;
+        };
+        let most = votes.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let own: f32 = lesson
+            .lift
+            .iter()
+            .zip(votes)
+            .map(|(lift, vote)| {
+                let share = lift.exp() / CATEGORIES as f32;
+                let count = share * (lesson.seen + DOUBT) - DOUBT / CATEGORIES as f32;
+                count.max(0.0) * vote / most
+            })
+            .sum();
+        ((own + BENEFIT) / (lesson.seen + BENEFIT)).min(1.0)
+    }
+
     /// What two neighbouring words teach together.
     pub(super) fn pair(&self, first: &Word, second: &Word) -> Option<Lesson> {
         let lesson = self.by_feature.get(&of_pair(first, second))?;
@@ -238,6 +258,8 @@ const EXACT_ALONE: f32 = 0.8;
 const STEM_ALONE: f32 = 0.8;
 /// How many letters the start of a word is.
 const START: usize = 5;
+/// So many questions for a word are taken for granted when its trust is weighed.
+const BENEFIT: f32 = 2.0;
 const START_ALONE: f32 = 0.8;
 const START_SHARE: f32 = 0.4;
 /// A word met so often in the questions halves what its start may add.

@@ -7,7 +7,8 @@
 //!
 //! A concept's phrases are matched longest first and without overlap; exact spelling goes before
 //! singular and plural, so that "girl" (one person) and "girls" (a group) may differ. A phrase that
-//! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose.
+//! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose; an acronym
+//! written in capitals is only found where it is typed in capitals, for it is also another word.
 //! Start at [`Thesaurus::load`].
 
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
 use super::quick::{self, Map, Set, StemHashes};
-use super::text::{self, Lang, Stems, Word};
+use super::text::{self, Lang, Role, Stems, Word};
 use super::typos::Tongues;
 
 /// One file as written.
@@ -122,6 +123,8 @@ struct Said {
     concept: u32,
     weak: bool,
     shared: bool,
+    /// Meant only where it is typed in capitals: "MAS" is no "más".
+    capitals: bool,
 }
 
 /// A phrase of a concept found in a line of words.
@@ -189,6 +192,9 @@ impl Thesaurus {
                 let Some(said) = by_canon.or_else(by_light) else {
                     continue;
                 };
+                if said.capitals && !run.iter().all(is_in_capitals) {
+                    continue;
+                }
                 taken[first..first + count].fill(true);
                 let others = self
                     .shared
@@ -222,6 +228,12 @@ impl Thesaurus {
             })
         })
     }
+}
+
+fn is_in_capitals(word: &Word) -> bool {
+    word.typed
+        .chars()
+        .all(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Words of a phrase as one number.
@@ -340,7 +352,7 @@ impl<'c> Loading<'c> {
             (Lang::Es, &raw.es),
         ] {
             for phrase in phrases {
-                self.phrase(place, &raw.id, (number, lang), phrase);
+                self.phrase(place, &raw.id, (number, lang, raw.kind), phrase);
             }
         }
         self.done.concepts.push(Concept {
@@ -356,7 +368,7 @@ impl<'c> Loading<'c> {
         &mut self,
         place: &Place<'_>,
         concept: &str,
-        (number, lang): (u32, Lang),
+        (number, lang, kind): (u32, Lang, Kind),
         phrase: &str,
     ) {
         let bare = phrase.trim_start_matches(['~', '=']);
@@ -371,10 +383,21 @@ impl<'c> Loading<'c> {
             );
             return;
         }
+        let capitals = bare.chars().all(char::is_uppercase);
+        let shapeless = !capitals && words.len() == 1 && words[0].role == Role::Function;
+        if shapeless && !weak && kind == Kind::Topic {
+            self.fault(
+                place,
+                phrase,
+                format!("\"{phrase}\" comes down to a word that shapes questions; make it longer, or weak"),
+            );
+            return;
+        }
         let said = Said {
             concept: number,
             weak,
             shared,
+            capitals,
         };
         let exact = key(words.iter().map(|w| w.canon.as_str()));
         match self.done.exact.get(&exact) {

@@ -189,7 +189,7 @@ impl Engine {
         for found in &matches {
             let again = if met.insert(found.concept) { 1.0 } else { AGAIN };
             let run = &read[found.first..found.first + found.count];
-            let scale = again * self.strength(found, any_topic) * share(run);
+            let scale = again * self.strength(found, any_topic) * self.trust(found, words) * share(run);
             out.push(Evidence {
                 first: found.first,
                 count: found.count,
@@ -211,6 +211,15 @@ impl Engine {
             (false, false) => 0.8,
         };
         strength * if found.exact { 1.0 } else { 0.9 }
+    }
+
+    /// A single word counts as much as the questions bear out; a phrase is taken at its word.
+    fn trust(&self, found: &Match, words: &[Word]) -> f32 {
+        if found.count > 1 || !self.is_topical(found) {
+            return 1.0;
+        }
+        let votes = &self.thesaurus.concepts[found.concept].votes;
+        self.lessons.trust(&words[found.first], votes)
     }
 
     fn concept_gains(&self, found: &Match, scale: f32) -> Gains {
