@@ -205,7 +205,11 @@ fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
                 .collect::<Vec<_>>()
                 .into_iter()
                 .rev());
-        let slipped = !same_length || slip_of_the_finger(typed, known);
+        let slipped = if same_length {
+            slip_of_the_finger(typed, known)
+        } else {
+            length >= 8
+        };
         if distance > 1 || (!swapped && (length < 6 || !slipped)) {
             return None;
         }
@@ -213,7 +217,7 @@ fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
     if substituted && length < 6 && !(length == 5 && slip_of_the_finger(typed, known)) {
         return None;
     }
-    if distance == 2 && length < 9 && substituted {
+    if distance == 2 && substituted && (length < 9 || !slip_of_the_finger(typed, known)) {
         return None;
     }
     let mut price = distance as f32;
@@ -239,12 +243,15 @@ fn is_anagram(a: &str, b: &str) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// Whether the first differing letters are neighbours on a keyboard, both vowels, or sound alike in one
-/// of the languages ("saver" for "saber").
+/// Whether all differing letters of two words of one length are slips.
 fn slip_of_the_finger(one: &str, other: &str) -> bool {
-    let Some((x, y)) = one.chars().zip(other.chars()).find(|(x, y)| x != y) else {
-        return false;
-    };
+    let mut pairs = one.chars().zip(other.chars()).filter(|(x, y)| x != y);
+    pairs.clone().next().is_some() && pairs.all(|(x, y)| is_slip(x, y))
+}
+
+/// Whether two letters are neighbours on a keyboard, both vowels, or sound alike in one of the languages
+/// ("saver" for "saber").
+fn is_slip(x: char, y: char) -> bool {
     let vowels = "aeiouy";
     if vowels.contains(x) && vowels.contains(y) {
         return true;
