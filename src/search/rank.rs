@@ -36,6 +36,7 @@ pub struct Weights {
     pub sharpness: f32,
     pub margin: f32,
     pub share: f32,
+    pub speaking: f32,
     pub floor: f32,
 }
 
@@ -51,6 +52,7 @@ impl Default for Weights {
             sharpness: 0.7,
             margin: 0.7,
             share: 0.6,
+            speaking: 0.34,
             floor: 1.5,
         }
     }

@@ -100,7 +100,11 @@ impl Engine {
                 out.push(begun);
                 continue;
             }
-            if number > 0 && capitals_stand_out && is_capitalised(word) {
+            let name = number > 0
+                && capitals_stand_out
+                && is_capitalised(word)
+                && !self.vocabulary.is_everyday(&word.canon);
+            if name {
                 out.push(Read {
                     name: true,
                     ..Read::plain(word, false)

@@ -14,6 +14,8 @@ use super::Engine;
 use super::evidence::{Evidence, Read, What};
 
 const MOST_REASONS: usize = 4;
+/// From this gain on a word alone says something definite: more than one question with it, and few others.
+const DEFINITE: f32 = 1.25;
 
 impl Engine {
     /// The ranking for what was read, given what it adds up to.
@@ -79,7 +81,18 @@ impl Engine {
         let sure = known.saturating_sub(unfinished);
         // Names of places need not be understood.
         let names = read.iter().filter(|r| r.name).count();
-        let share = sure as f32 / (known + unknown - names.min(unknown)).max(1) as f32;
+        // An everyday word that nothing here knows speaks of another matter altogether.
+        let elsewhere = read
+            .iter()
+            .filter(|r| !r.known && self.vocabulary.is_everyday(&r.word.canon))
+            .count();
+        let unknown = unknown - names.min(unknown) + elsewhere;
+        let share = sure as f32 / (known + unknown).max(1) as f32;
+        // Knowing a word is not enough where only a stray question uses it: some must say something.
+        let speaking = speaking(read, evidence);
+        if speaking < w.speaking * (known + unknown) as f32 {
+            return false;
+        }
         if sure == 0 || share < w.share || totals[*first] < w.floor {
             return false;
         }
@@ -192,6 +205,21 @@ impl Engine {
         reason.row.clone_from(&field.label);
         reason.from_thesaurus = false;
     }
+}
+
+/// How many words that carry meaning say anything definite, for whichever category.
+fn speaking(read: &[Read], evidence: &[Evidence]) -> f32 {
+    let definite = |at: usize| {
+        evidence
+            .iter()
+            .filter(|e| (e.first..e.first + e.count).contains(&at))
+            .any(|e| match e.what {
+                What::Concept(_) | What::Taught => true,
+                What::Word { .. } | What::Lesson(_) => e.gains.iter().any(|g| *g > DEFINITE),
+            })
+    };
+    let content = |at: &usize| read[*at].word.role == Role::Content;
+    (0..read.len()).filter(content).filter(|at| definite(*at)).count() as f32
 }
 
 /// The words that carry meaning, each once: those that were understood, and the others.
