@@ -393,6 +393,9 @@ impl<'c> Loading<'c> {
             );
             return;
         }
+        // What is left of "qui fait quoi" once stop words are gone is not what was meant.
+        let worn_down = words.len() == 1 && bare.split_whitespace().count() >= 3;
+        let weak = weak || worn_down;
         let said = Said {
             concept: number,
             weak,
