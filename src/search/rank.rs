@@ -43,7 +43,7 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            votes: 2.4,
+            votes: 2.7,
             longer_phrase: 0.3,
             weak: 0.45,
             expansion: 0.2,
