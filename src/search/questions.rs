@@ -100,8 +100,9 @@ impl Questions {
 pub(super) struct Lesson {
     /// For (or against) each category.
     pub(super) lift: Gains,
-    /// A question of each category with this word.
-    pub(super) example: [Option<u32>; CATEGORIES],
+    /// A question of each category with this word, counted from 1; 0 for none. Small, because there are
+    /// tens of thousands of these.
+    example: [u16; CATEGORIES],
     seen: f32,
 }
 
@@ -163,8 +164,10 @@ impl Lessons {
                 let lesson = lessons.by_feature.entry(*feature).or_default();
                 lesson.lift[question.category] += unit[question.category];
                 lesson.seen += 1.0;
-                lesson.example[question.category]
-                    .get_or_insert(u32::try_from(number).unwrap_or(u32::MAX));
+                let example = &mut lesson.example[question.category];
+                if *example == 0 {
+                    *example = u16::try_from(number + 1).unwrap_or(0);
+                }
             }
         }
         for lesson in lessons.by_feature.values_mut() {
@@ -204,7 +207,9 @@ impl Lessons {
                 for at in 0..CATEGORIES {
                     both.lift[at] =
                         EXACT_SHARE * exact.lift[at] + (1.0 - EXACT_SHARE) * stem.lift[at];
-                    both.example[at] = exact.example[at].or(stem.example[at]);
+                    if exact.example[at] != 0 {
+                        both.example[at] = exact.example[at];
+                    }
                 }
                 both
             }
@@ -268,6 +273,11 @@ const FUNCTION_SHARE: f32 = 0.6;
 const PAIR_SHARE: f32 = 0.5;
 
 impl Lesson {
+    /// The place of a question of this category with the word.
+    pub(super) fn example(&self, category: usize) -> Option<usize> {
+        usize::from(self.example[category]).checked_sub(1)
+    }
+
     fn scaled(&self, by: f32) -> Lesson {
         Lesson {
             lift: self.lift.map(|l| l * by),

@@ -50,7 +50,7 @@ impl Default for Weights {
             fields: 0.4,
             lessons: 1.1,
             sharpness: 0.7,
-            margin: 0.7,
+            margin: 0.8,
             share: 0.6,
             speaking: 0.34,
             floor: 1.5,

@@ -178,6 +178,8 @@ impl Thesaurus {
 
     /// All phrases in the words, longest first, without overlap, left to right.
     pub fn matches(&self, words: &[Word]) -> Vec<Match> {
+        // Who writes all in capitals means nothing by them.
+        let shouted = words.len() > 2 && words.iter().all(is_in_capitals);
         let mut taken = vec![false; words.len()];
         let mut found = Vec::new();
         for count in (1..=self.longest.min(words.len())).rev() {
@@ -192,7 +194,7 @@ impl Thesaurus {
                 let Some(said) = by_canon.or_else(by_light) else {
                     continue;
                 };
-                if said.capitals && !run.iter().all(is_in_capitals) {
+                if said.capitals && (shouted || !run.iter().all(is_in_capitals)) {
                     continue;
                 }
                 taken[first..first + count].fill(true);

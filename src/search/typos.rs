@@ -52,10 +52,7 @@ pub(super) type Heard = (String, u32, Tongues);
 
 impl Vocabulary {
     /// Gathers words with their frequency; `everyday` words are left alone though nothing knows them.
-    pub(super) fn new(
-        words: impl IntoIterator<Item = Heard>,
-        everyday: Set<String>,
-    ) -> Vocabulary {
+    pub(super) fn new(words: impl IntoIterator<Item = Heard>, everyday: Set<String>) -> Vocabulary {
         let mut heard: Map<String, (u32, Tongues)> = Map::default();
         for (word, count, tongues) in words {
             let known = heard.entry(word).or_default();
@@ -89,7 +86,10 @@ impl Vocabulary {
             }
         }
         let most = counts.iter().copied().max().unwrap_or(0);
-        let mut first = Lang::ALL.into_iter().zip(counts).filter(|(_, n)| *n == most);
+        let mut first = Lang::ALL
+            .into_iter()
+            .zip(counts)
+            .filter(|(_, n)| *n == most);
         match (most, first.next(), first.next()) {
             (1.., Some((lang, _)), None) => Tongues::of(lang),
             _ => Tongues::default(),
@@ -125,7 +125,10 @@ impl Vocabulary {
             .filter(|k| (k.letters ^ mask).count_ones() as usize <= 2 * reach)
             .filter_map(|k| {
                 let foreign = if k.tongues.fits(spoken) { 0.0 } else { FOREIGN };
-                Some((price(canon, &k.word, length, reach)? + foreign - ease(k.frequency), k))
+                Some((
+                    price(canon, &k.word, length, reach)? + foreign - ease(k.frequency),
+                    k,
+                ))
             })
             .min_by(|a, b| {
                 a.0.total_cmp(&b.0)
@@ -256,7 +259,10 @@ fn is_slip(x: char, y: char) -> bool {
     if vowels.contains(x) && vowels.contains(y) {
         return true;
     }
-    if ["bv", "csz", "ckq", "gj", "mn"].iter().any(|alike| alike.contains(x) && alike.contains(y)) {
+    if ["bv", "csz", "ckq", "gj", "mn"]
+        .iter()
+        .any(|alike| alike.contains(x) && alike.contains(y))
+    {
         return true;
     }
     [

@@ -85,7 +85,9 @@ impl Engine {
     pub(super) fn read(&self, typed: &[Word], unfinished: bool) -> Vec<Read> {
         let mut corrections = 0;
         let capitals_stand_out = capitals_stand_out(typed);
-        let spoken = self.vocabulary.spoken(typed.iter().map(|w| w.canon.as_str()));
+        let spoken = self
+            .vocabulary
+            .spoken(typed.iter().map(|w| w.canon.as_str()));
         let mut out = Vec::with_capacity(typed.len());
         for (number, word) in typed.iter().enumerate() {
             if self.knows(word) {
@@ -191,9 +193,14 @@ impl Engine {
         let any_topic = matches.iter().any(|found| self.is_topical(found));
         let mut met: Set<usize> = Set::default();
         for found in &matches {
-            let again = if met.insert(found.concept) { 1.0 } else { AGAIN };
+            let again = if met.insert(found.concept) {
+                1.0
+            } else {
+                AGAIN
+            };
             let run = &read[found.first..found.first + found.count];
-            let scale = again * self.strength(found, any_topic) * self.trust(found, words) * share(run);
+            let scale =
+                again * self.strength(found, any_topic) * self.trust(found, words) * share(run);
             out.push(Evidence {
                 first: found.first,
                 count: found.count,

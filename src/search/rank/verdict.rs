@@ -179,9 +179,7 @@ impl Engine {
             }
             What::Lesson(lesson) => {
                 reason.how = How::Question;
-                if let Some(question) =
-                    lesson.example[at].and_then(|q| self.questions.0.get(q as usize))
-                {
+                if let Some(question) = lesson.example(at).and_then(|q| self.questions.0.get(q)) {
                     reason.source.clone_from(&question.text);
                     reason.address = Some(format!("questions/{}", self.categories[at].id));
                     "Example question".clone_into(&mut reason.row);
@@ -219,7 +217,10 @@ fn speaking(read: &[Read], evidence: &[Evidence]) -> f32 {
             })
     };
     let content = |at: &usize| read[*at].word.role == Role::Content;
-    (0..read.len()).filter(content).filter(|at| definite(*at)).count() as f32
+    (0..read.len())
+        .filter(content)
+        .filter(|at| definite(*at))
+        .count() as f32
 }
 
 /// The words that carry meaning, each once: those that were understood, and the others.
