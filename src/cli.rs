@@ -132,11 +132,17 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// The content, with a folder's files over it where one is given.
 fn load(folder: Option<&Path>) -> anyhow::Result<Content> {
-    let content = match folder {
-        None => crate::content::shipped(),
-        Some(folder) => crate::content::with_overrides(files::read_folder(folder)?),
+    let Some(folder) = folder else {
+        return Ok(crate::content::shipped()?);
     };
-    Ok(content?)
+    let content = crate::content::with_overrides(files::read_folder(folder)?)?;
+    if !content.vocabulary.is_empty() {
+        let faults = crate::find::faults(&content);
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
+    }
+    Ok(content)
 }
 
 /// The files that the whole program works with.

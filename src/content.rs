@@ -13,10 +13,12 @@ pub mod fault;
 mod file;
 pub mod ids;
 mod later;
+mod mend;
 pub mod model;
 mod overlay;
 pub mod passage;
 mod raw;
+pub(crate) mod tree;
 
 pub use address::{Address, Place, Tab};
 pub use fault::{Fault, Faults};
@@ -92,6 +94,11 @@ pub fn is_content(path: &str) -> bool {
         && (root || below)
 }
 
+/// Whether a path is one of Find's vocabulary, which has a reader of its own.
+fn is_vocabulary(path: &str) -> bool {
+    path.starts_with("thesaurus/") || path.starts_with("questions/")
+}
+
 /// The content that is part of the binary, all of it read and checked.
 pub fn embedded() -> Result<Content, Faults> {
     check::content(&shipped_files())
@@ -121,10 +128,14 @@ pub fn check_all(overrides: Vec<File>) -> Result<Content, Faults> {
 }
 
 /// The embedded content with a folder's files over it: a file with the same path
-/// replaces the shipped one, others are added. What a source states stays.
+/// replaces the shipped one, others are added. What a source states stays. Find's
+/// vocabulary is taken along as text; who reads it says what is wrong with it.
 pub fn with_overrides(overrides: Vec<File>) -> Result<Content, Faults> {
     let shipped = embedded()?;
     let mut faults = Faults::default();
+    let (vocabulary, overrides): (Vec<File>, Vec<File>) = overrides
+        .into_iter()
+        .partition(|file| is_vocabulary(&file.path));
     for file in &overrides {
         if !is_content(&file.path) {
             faults.push(
@@ -142,6 +153,7 @@ pub fn with_overrides(overrides: Vec<File>) -> Result<Content, Faults> {
             faults.append(overlay::guard(&shipped, &content, &files));
             if faults.is_empty() {
                 content.overridden = paths;
+                content.vocabulary = vocabulary;
                 return Ok(content);
             }
         }

@@ -9,7 +9,9 @@ mod passages;
 
 pub use passages::{Passages, Spot};
 
-use crate::content::{CategoryId, Content, CriterionId, Passage, Place, Status, folder};
+use crate::content::{
+    CategoryId, Content, CriterionId, Faults, File, Passage, Place, Status, folder, shipped,
+};
 use crate::search::{
     Category, Corpus, Engine, Fault, Field, FieldKind, Query, Questions, Ranking, Taught, Thesaurus,
 };
@@ -22,9 +24,13 @@ pub struct Finder {
 
 impl Finder {
     /// Makes the index; takes some milliseconds, so it is made after the first paint.
-    pub fn of(content: &Content, taught: &[Taught]) -> Result<Self, Vec<Fault>> {
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the vocabulary; the shipped one has no fault.
+    pub fn of(content: &Content, taught: &[Taught]) -> Result<Self, Faults> {
         let corpus = corpus(content);
-        let (thesaurus, questions) = vocabulary(&corpus)?;
+        let (thesaurus, questions) = vocabulary(content, &corpus)?;
         Ok(Self {
             engine: Engine::new(&corpus, thesaurus, questions, taught),
         })
@@ -36,25 +42,69 @@ impl Finder {
     }
 }
 
-/// The shipped thesaurus and example questions, checked against a corpus.
-fn vocabulary(corpus: &Corpus) -> Result<(Thesaurus, Questions), Vec<Fault>> {
-    let thesaurus_files = folder("thesaurus");
-    let question_files = folder("questions");
-    let thesaurus = Thesaurus::load(&thesaurus_files, corpus);
-    let questions = Questions::load(&question_files, corpus);
+/// The thesaurus and the example questions. Where given files take words out of the Matrix that
+/// the vocabulary stands on, those of the shipped Matrix count: Find goes on, and answers from
+/// what is there.
+fn vocabulary(content: &Content, corpus: &Corpus) -> Result<(Thesaurus, Questions), Faults> {
+    let found = checked(content, corpus);
+    if found.is_err()
+        && !content.overridden.is_empty()
+        && let Ok(shipped) = shipped()
+    {
+        return checked(content, &self::corpus(&shipped));
+    }
+    found
+}
+
+/// The vocabulary, checked against a corpus.
+fn checked(content: &Content, corpus: &Corpus) -> Result<(Thesaurus, Questions), Faults> {
+    let (words, asked) = (files(content, "thesaurus/"), files(content, "questions/"));
+    let thesaurus = Thesaurus::load(&words, corpus);
+    let questions = Questions::load(&asked, corpus);
     match (thesaurus, questions) {
         (Ok(thesaurus), Ok(questions)) => Ok((thesaurus, questions)),
         (thesaurus, questions) => {
-            let mut faults = thesaurus.err().unwrap_or_default();
-            faults.extend(questions.err().unwrap_or_default());
+            let mut faults = said(thesaurus.err().unwrap_or_default(), &words);
+            faults.append(said(questions.err().unwrap_or_default(), &asked));
             Err(faults)
         }
     }
 }
 
-/// What is wrong with the shipped thesaurus and questions.
-pub fn faults(content: &Content) -> Vec<Fault> {
-    vocabulary(&corpus(content)).err().unwrap_or_default()
+/// The files of a folder of the vocabulary: a given one stands in place of the shipped one.
+fn files<'a>(content: &'a Content, name: &str) -> Vec<(&'a str, &'a str)> {
+    let given = content.vocabulary.iter();
+    let given: Vec<(&str, &str)> = given
+        .filter(|file| file.path.starts_with(name))
+        .map(|file| (file.path.as_str(), file.text.as_str()))
+        .collect();
+    let is_given = |path: &str| given.iter().any(|(other, _)| *other == path);
+    let mut files: Vec<(&str, &str)> = folder(name.trim_end_matches('/'));
+    files.retain(|(path, _)| !is_given(path));
+    files.extend(given);
+    files.sort_unstable();
+    files
+}
+
+/// What is wrong with the vocabulary of a content.
+pub fn faults(content: &Content) -> Faults {
+    vocabulary(content, &corpus(content))
+        .err()
+        .unwrap_or_default()
+}
+
+/// What the readers of the vocabulary found, with the lines where it stands.
+fn said(found: Vec<Fault>, files: &[(&str, &str)]) -> Faults {
+    let mut faults = Faults::default();
+    for fault in found {
+        let text = files.iter().find(|(path, _)| *path == fault.file);
+        let file = File {
+            path: fault.file,
+            text: text.map_or_else(String::new, |(_, text)| (*text).to_owned()),
+        };
+        faults.push(file.fault_on(fault.line, fault.column, fault.says));
+    }
+    faults
 }
 
 /// The rows of the Matrix as the engine takes them.

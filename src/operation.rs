@@ -30,7 +30,6 @@ mod keep;
 mod lock;
 mod model;
 mod raw;
-mod tree;
 mod undo;
 mod write;
 

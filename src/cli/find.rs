@@ -36,10 +36,7 @@ pub(super) fn find(content: &Content, args: &FindArgs) -> anyhow::Result<ExitCod
     if !args.batch && args.need.is_empty() {
         bail!("say what you need: pim find \"how many people crossed this week\"");
     }
-    let finder = Finder::of(content, &taught(args)?).map_err(|faults| {
-        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("the vocabulary is damaged:\n{}", said.join("\n"))
-    })?;
+    let finder = Finder::of(content, &taught(args)?)?;
     if args.batch {
         return batch(content, &finder, args.json);
     }

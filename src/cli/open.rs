@@ -89,8 +89,7 @@ fn themes(wanted: Option<&str>) -> anyhow::Result<(Vec<Theme>, String)> {
     }
     let file = super::files::read_file(Path::new(""), &path)
         .with_context(|| format!("cannot read the theme {wanted}"))?;
-    let own = theme::resolve(&file, &theme::shipped_files())
-        .map_err(|fault| anyhow::anyhow!("{fault}"))?;
+    let own = theme::resolve(&file, &theme::shipped_files())?;
     let name = own.name.clone();
     themes.retain(|one| one.name != name);
     themes.push(own);

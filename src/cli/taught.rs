@@ -10,7 +10,7 @@ use anyhow::Context;
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use crate::content::File;
+use crate::content::{Faults, File};
 use crate::search::Taught;
 
 /// The file as written.
@@ -43,8 +43,11 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<Taught>> {
         path: path.display().to_string(),
         text,
     };
-    let raw: RawTaught = file.read().map_err(|fault| anyhow::anyhow!("{fault}"))?;
-    Ok(raw.taught)
+    let mut faults = Faults::default();
+    match file.read::<RawTaught>(&mut faults) {
+        Some(raw) if faults.is_empty() => Ok(raw.taught),
+        _ => Err(faults.into()),
+    }
 }
 
 /// Keeps what was taught: whole or not at all.

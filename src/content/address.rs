@@ -485,13 +485,16 @@ fn neighbours(typed: &str, content: &Content) -> Vec<String> {
         .into_iter()
         .collect();
     let last = typed.rsplit('/').next().unwrap_or(typed);
-    let mut tails: Vec<(usize, &String)> = all
+    let mut tails: Vec<(usize, usize, &String)> = all
         .iter()
-        .filter_map(|one| tail_distance(last, one).map(|distance| (distance, one)))
+        .filter(|one| !near.contains(one))
+        .filter_map(|one| {
+            let distance = tail_distance(last, one)?;
+            Some((distance, strsim::osa_distance(typed, one), one))
+        })
         .collect();
     tails.sort();
-    near.extend(tails.into_iter().map(|(_, one)| one.clone()));
-    near.dedup();
+    near.extend(tails.into_iter().map(|(.., one)| one.clone()));
     near.truncate(4);
     near
 }

@@ -49,6 +49,7 @@ pub(super) fn content(files: &[File]) -> Result<Content, Faults> {
                 guide: Later::Read(guide),
                 decisions: Later::Read(decisions),
                 overridden: Vec::new(),
+                vocabulary: Vec::new(),
                 operation: None,
             })
         }
@@ -104,12 +105,8 @@ fn below<'a>(files: &'a [File], folder: &'a str) -> impl Iterator<Item = &'a Fil
 fn documents(files: &[File], faults: &mut Faults) -> Vec<Document> {
     let mut documents: Vec<Document> = Vec::new();
     for file in below(files, "sources/") {
-        let raw: RawDocument = match file.read() {
-            Ok(raw) => raw,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
+        let Some(raw) = file.read::<RawDocument>(faults) else {
+            continue;
         };
         let mut check = Check::new(file, &[], faults);
         check.schema(raw.schema);
@@ -138,12 +135,8 @@ fn decisions(files: &[File], faults: &mut Faults) -> Vec<Decision> {
     let Some(file) = required(files, "editor.ron", faults) else {
         return Vec::new();
     };
-    let raw: RawEditor = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
+    let Some(raw) = file.read::<RawEditor>(faults) else {
+        return Vec::new();
     };
     let mut check = Check::new(file, &[], faults);
     check.schema(raw.schema);

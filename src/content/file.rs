@@ -4,10 +4,10 @@
 //! and finds the place of a text again after loading, since RON values carry no
 //! position. Knows nothing of what the files mean. Start at [`File::read`].
 
-use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, did_you_mean};
+use super::fault::{Fault, Faults, did_you_mean};
+use super::mend;
 
 /// A file below the content folder, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,11 @@ pub struct File {
 }
 
 impl File {
-    /// Reads the file into a shape; unknown fields and names are faults.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        ron::Options::default()
-            .with_default_extension(Extensions::IMPLICIT_SOME)
-            .from_str(&self.text)
-            .map_err(|error| self.ron_fault(&error))
+    /// Reads the file into a shape; unknown fields and names are faults. All faults are noted;
+    /// where it is plain what was meant there is a value all the same, so that what it means can
+    /// be checked in the same run.
+    pub fn read<T: DeserializeOwned>(&self, faults: &mut Faults) -> Option<T> {
+        mend::read(self, faults)
     }
 
     /// A fault about the file as a whole.
@@ -77,10 +76,10 @@ impl File {
         Some((line, column))
     }
 
-    fn ron_fault(&self, error: &ron::error::SpannedError) -> Fault {
-        let start = error.span.start;
-        let mut fault = self.fault_on(start.line, start.col, say(&error.code));
-        fault.help = self.help_for(&error.code, start.line, start.col);
+    /// What the RON library found at a line and a column of this file.
+    pub(super) fn ron_fault(&self, code: &ron::Error, line: usize, column: usize) -> Fault {
+        let mut fault = self.fault_on(line, column, say(code));
+        fault.help = self.help_for(code, line, column);
         fault
     }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::file::File;
 use super::ids::{CategoryId, CriterionId, PrincipleId, Stage, StepId, SubStepId};
 use super::later::Later;
 use super::passage::{Document, Origin, OtherName, Passage};
@@ -310,6 +311,8 @@ pub struct Content {
     pub decisions: Later<Vec<Decision>>,
     /// Files that were replaced or added at run time.
     pub overridden: Vec<String>,
+    /// Files of Find's vocabulary that were given at run time.
+    pub vocabulary: Vec<File>,
     /// The user's own map that is laid over the Matrix, where one is open.
     pub operation: Option<Arc<Operation>>,
 }

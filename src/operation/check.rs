@@ -16,10 +16,10 @@ use super::raw::{
     RawAnswer, RawCell, RawDefinition, RawOperation, RawRow, RawStage, RawSystem, RawText,
     RawWorksheet,
 };
-use super::tree::Node;
-use super::tree::Step::{self, In, Nth};
 use crate::content::fault::{Faults, did_you_mean};
 use crate::content::ids::is_slug;
+use crate::content::tree::Node;
+use crate::content::tree::Step::{self, In, Nth};
 use crate::content::{CategoryId, Content, CriterionId, File, SubStepId};
 use crate::room::Answer;
 use crate::room::text::Field;
@@ -47,12 +47,8 @@ pub const SEALED: &str =
 /// Reads and checks a file, or says all that is wrong with it.
 pub fn read(file: &File, content: &Content) -> Result<Operation, Faults> {
     let mut faults = Faults::default();
-    let raw: RawOperation = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Err(faults);
-        }
+    let Some(raw) = file.read::<RawOperation>(&mut faults) else {
+        return Err(faults);
     };
     let mut check = Check {
         file,

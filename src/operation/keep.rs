@@ -12,8 +12,8 @@
 
 use std::ops::Range;
 
-use super::tree::Node;
 use super::{Operation, read, write};
+use crate::content::tree::Node;
 use crate::content::{Content, File};
 
 /// A change that the text of the file has no place for.

@@ -24,10 +24,13 @@ pub struct RawQuestions {
     /// The category's id.
     pub category: String,
     /// English.
+    #[serde(default)]
     pub en: Vec<String>,
     /// French.
+    #[serde(default)]
     pub fr: Vec<String>,
     /// Spanish.
+    #[serde(default)]
     pub es: Vec<String>,
 }
 

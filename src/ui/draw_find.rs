@@ -134,66 +134,83 @@ fn rest(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
     for combination in &scene.combinations {
         say(paint, combination, Role::Text);
     }
-    let (title, text, marks) = &scene.output;
-    say(paint, title, Role::Heading);
-    let top = y;
-    let lines = wrapped(text, area.width.saturating_sub(2));
-    marked(
-        paint,
-        text,
-        &lines,
-        marks,
-        Rect::new(
-            area.x + 1,
-            top,
-            area.width - 2,
-            area.bottom().saturating_sub(top),
-        ),
+    let left = Rect::new(
+        area.x + 1,
+        y.min(area.bottom()),
+        area.width - 2,
+        area.bottom().saturating_sub(y),
     );
-    let below = top + lines.len() as u16;
-    if below < area.bottom() {
-        paint.text(
-            area.x + 1,
-            below,
-            area.width - 2,
-            &scene.source,
-            Role::Source,
-        );
+    output(paint, scene, left);
+}
+
+/// The chosen Output as far as there is room, with its source below: a long one from the line of
+/// its first marked word on.
+fn output(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
+    let (title, text, marks) = &scene.output;
+    let lines = laid(text, area.width);
+    let sources = wrapped(&scene.source, area.width);
+    let room = usize::from(area.height).saturating_sub(1 + sources.len());
+    let seen = window(&lines, marks.first(), room);
+    let begins_later = if seen.start > 0 { " ..." } else { "" };
+    let ends_earlier = seen.end < lines.len();
+    let mut y = area.y;
+    let mut say = |paint: &mut Paint<'_>, text: &str, role: Role| {
+        if y < area.bottom() {
+            paint.text(area.x, y, area.width, text, role);
+        }
+        y += 1;
+        y - 1
+    };
+    say(paint, &format!("{title}{begins_later}"), Role::Heading);
+    for (start, line) in lines.get(seen).unwrap_or_default() {
+        let y = say(paint, line, Role::Text);
+        mark(paint, (line, *start), marks, Rect { y, ..area });
+    }
+    let more = if ends_earlier { "... " } else { "" };
+    for (n, source) in sources.iter().enumerate() {
+        let more = if n == 0 { more } else { "" };
+        say(paint, &format!("{more}{source}"), Role::Source);
     }
 }
 
-/// Lines with the marked ranges of the whole text set apart.
-fn marked(paint: &mut Paint<'_>, text: &str, lines: &[String], marks: &[Range<usize>], area: Rect) {
+/// Which lines are seen where there is room for some: all, or those from a marked word on.
+fn window(lines: &[Line], mark: Option<&Range<usize>>, room: usize) -> Range<usize> {
+    let marked = mark.and_then(|mark| {
+        lines
+            .iter()
+            .position(|(start, line)| (*start..start + line.chars().count()).contains(&mark.start))
+    });
+    let most = lines.len().saturating_sub(room);
+    let first = marked.filter(|n| *n >= room).unwrap_or_default().min(most);
+    first..(first + room).min(lines.len())
+}
+
+/// Sets the marked ranges of the whole text apart, as far as they begin in a line.
+fn mark(paint: &mut Paint<'_>, (line, start): (&str, usize), marks: &[Range<usize>], area: Rect) {
+    let count = line.chars().count();
+    for mark in marks {
+        let Some(at) = mark.start.checked_sub(start).filter(|at| *at < count) else {
+            continue;
+        };
+        let before: String = line.chars().take(at).collect();
+        let word: String = line.chars().skip(at).take(mark.len()).collect();
+        let x = area.x + before.width() as u16;
+        paint.text(x, area.y, area.width, &word, Role::Mark);
+    }
+}
+
+/// A line of a text, and the place of its first character in the text.
+type Line = (usize, String);
+
+/// The lines of a text, each with its place.
+fn laid(text: &str, width: u16) -> Vec<Line> {
     let whole: Vec<char> = text.chars().collect();
     let mut at = 0;
-    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        while whole.get(at) == Some(&' ') {
-            at += 1;
-        }
-        paint.text(area.x, y, area.width, line, Role::Text);
-        let end = at + line.chars().count();
-        for mark in marks
-            .iter()
-            .filter(|mark| mark.start >= at && mark.start < end)
-        {
-            let before: String = whole
-                .get(at..mark.start)
-                .unwrap_or_default()
-                .iter()
-                .collect();
-            let word: String = whole
-                .get(mark.start..mark.end.min(end))
-                .unwrap_or_default()
-                .iter()
-                .collect();
-            paint.text(
-                area.x + before.width() as u16,
-                y,
-                area.width,
-                &word,
-                Role::Mark,
-            );
-        }
-        at = end;
-    }
+    let place = |line: String| {
+        at += whole.iter().skip(at).take_while(|c| **c == ' ').count();
+        let start = at;
+        at += line.chars().count();
+        (start, line)
+    };
+    wrapped(text, width).into_iter().map(place).collect()
 }

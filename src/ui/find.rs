@@ -31,7 +31,8 @@ pub struct FindScene {
     pub unsure: bool,
     /// Outputs that the sources combine for such a need.
     pub combinations: Vec<String>,
-    /// Title and text of the chosen Output, with the parts to mark.
+    /// Title and text of the chosen Output, with the parts to mark, those of the strongest reason
+    /// first.
     pub output: (String, String, Vec<std::ops::Range<usize>>),
     /// Status and source of that text.
     pub source: String,
@@ -186,16 +187,11 @@ fn combinations(ranking: &Ranking, content: &Content) -> Vec<String> {
 /// The Output that answers the need best: where the strongest reason stands, or the agreed one.
 fn output_text(id: CategoryId, content: &Content, hit: Option<&Hit>) -> (String, String) {
     let passages = &content.cell(id, CriterionId::Output).passages;
-    let addressed = hit.and_then(|hit| {
-        let inside = |item: &str| {
-            hit.because
-                .iter()
-                .any(|one| one.address.as_deref().is_some_and(|at| at.ends_with(item)))
-        };
-        passages
-            .iter()
-            .find(|one| inside(&format!("/output/{}", one.id)))
-    });
+    let at = |reason: &Reason| {
+        let (_, item) = reason.address.as_deref()?.split_once("/output/")?;
+        passages.iter().find(|one| one.id == item)
+    };
+    let addressed = hit.and_then(|hit| hit.because.iter().find_map(at));
     let passage = addressed.or_else(|| passages.first());
     passage.map_or_else(Default::default, |one| {
         let cited = content.cite(&one.origin);
@@ -211,13 +207,11 @@ fn output(
 ) -> (String, String, Vec<std::ops::Range<usize>>) {
     let title = format!("{} / Output", content.category(id).title);
     let (text, _) = output_text(id, content, hit);
-    let marked: Vec<String> = hit.map_or_else(Vec::new, |hit| {
-        hit.because
-            .iter()
-            .flat_map(|one| one.mark.clone())
-            .collect()
-    });
-    let marks = occurrences(&text, &marked);
+    let because = hit.map_or(&[][..], |hit| &hit.because);
+    let marks = because
+        .iter()
+        .flat_map(|one| occurrences(&text, &one.mark))
+        .collect();
     (title, text, marks)
 }
 

@@ -138,8 +138,11 @@ pub fn scene(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
     Some(scene)
 }
 
-/// The actions on the last line.
+/// The actions on the last line; none while a line is typed, when letters are text.
 pub fn hints(seat: &Seat) -> Vec<Action> {
+    if seat.sheet.entry.is_some() || seat.sheet.question.is_some() {
+        return Vec::new();
+    }
     match seat.at {
         Place::Scenarios => vec![Action::Open, Action::Help],
         _ => vec![Action::NextPhase, Action::PreviousPhase, Action::Help],

@@ -8,7 +8,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
-use crate::content::{Fault, File};
+use crate::content::{Faults, File};
 
 /// What a piece of the screen is, as far as its look is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -196,70 +196,84 @@ pub fn shipped_files() -> Vec<File> {
 }
 
 /// A theme file made ready, with what it extends taken from `others`.
-pub fn resolve(file: &File, others: &[File]) -> Result<Theme, Fault> {
-    let chain = chain(file, others)?;
-    let mut styles = Vec::new();
-    for role in Role::ALL {
-        styles.push(style(&chain, *role)?);
+///
+/// # Errors
+///
+/// All that is wrong with it, and with what it extends.
+pub fn resolve(file: &File, others: &[File]) -> Result<Theme, Faults> {
+    let mut faults = Faults::default();
+    let chain = chain(file, others, &mut faults);
+    let styles = Role::ALL.iter();
+    let styles = styles
+        .map(|role| style(&chain, *role, &mut faults))
+        .collect();
+    match chain.into_iter().next() {
+        Some((_, own)) if faults.is_empty() => Ok(Theme {
+            name: own.name,
+            about: own.about,
+            styles,
+        }),
+        _ => Err(faults),
     }
-    let own = chain.first().map(|(_, raw)| raw);
-    Ok(Theme {
-        name: own.map(|raw| raw.name.clone()).unwrap_or_default(),
-        about: own.map(|raw| raw.about.clone()).unwrap_or_default(),
-        styles,
-    })
 }
 
-/// The theme and what it extends, nearest first.
-fn chain<'a>(file: &'a File, others: &'a [File]) -> Result<Vec<(&'a File, RawTheme)>, Fault> {
+/// The theme and what it extends, nearest first, as far as it can be followed.
+fn chain<'a>(file: &'a File, others: &'a [File], faults: &mut Faults) -> Vec<(&'a File, RawTheme)> {
     let mut chain: Vec<(&File, RawTheme)> = Vec::new();
     let mut next = Some(file);
     while let Some(file) = next {
-        let raw: RawTheme = file.read()?;
+        let Some(raw) = file.read::<RawTheme>(faults) else {
+            break;
+        };
         if chain.iter().any(|(_, seen)| seen.name == raw.name) {
-            return Err(file.fault_at(&raw.name, 0, "these themes extend each other in a circle"));
+            let message = "these themes extend each other in a circle";
+            faults.push(file.fault_at(&raw.name, 0, message));
+            break;
         }
-        next = parent(file, &raw, others)?;
+        next = parent(file, &raw, others, faults);
         chain.push((file, raw));
     }
-    Ok(chain)
+    chain
 }
 
-fn parent<'a>(file: &File, raw: &RawTheme, others: &'a [File]) -> Result<Option<&'a File>, Fault> {
-    let Some(name) = &raw.extends else {
-        return Ok(None);
-    };
+fn parent<'a>(
+    file: &File,
+    raw: &RawTheme,
+    others: &'a [File],
+    faults: &mut Faults,
+) -> Option<&'a File> {
+    let name = raw.extends.as_ref()?;
     let wanted = format!("{name}.ron");
     let found = others.iter().find(|other| other.path.ends_with(&wanted));
-    found.map(Some).ok_or_else(|| {
+    if found.is_none() {
         let mut fault = file.fault_at(name, 0, format!("no theme is called `{name}`"));
         fault.help =
             Some("themes to extend: sixteen, mono, projector-light, projector-dark".to_owned());
-        fault
-    })
+        faults.push(fault);
+    }
+    found
 }
 
 /// The nearest style that the chain gives for a role; the terminal's own where none does.
-fn style(chain: &[(&File, RawTheme)], role: Role) -> Result<Style, Fault> {
+fn style(chain: &[(&File, RawTheme)], role: Role, faults: &mut Faults) -> Style {
     let Some((file, raw)) = chain
         .iter()
         .find_map(|(file, theme)| theme.roles.of(role).map(|raw| (*file, raw)))
     else {
-        return Ok(Style::new());
+        return Style::new();
     };
     let palette: Vec<&(String, String)> =
         chain.iter().flat_map(|(_, theme)| &theme.palette).collect();
-    let mut style = Style::new();
-    if let Some(fg) = &raw.fg {
-        style = style.fg(colour(file, fg, &palette)?);
-    }
-    if let Some(bg) = &raw.bg {
-        style = style.bg(colour(file, bg, &palette)?);
-    }
+    let mut named = |name: &Option<String>| colour(file, name.as_ref()?, &palette, faults);
+    let mut style = Style {
+        fg: named(&raw.fg),
+        bg: named(&raw.bg),
+        ..Style::new()
+    };
     for attribute in &raw.add {
         style = style.add_modifier(modifier(*attribute));
     }
-    Ok(style)
+    style
 }
 
 const fn modifier(raw: RawAttribute) -> Modifier {
@@ -273,16 +287,23 @@ const fn modifier(raw: RawAttribute) -> Modifier {
 }
 
 /// A colour by its name in the palette, its ANSI name, or `#rrggbb`.
-fn colour(file: &File, name: &str, palette: &[&(String, String)]) -> Result<Color, Fault> {
+fn colour(
+    file: &File,
+    name: &str,
+    palette: &[&(String, String)],
+    faults: &mut Faults,
+) -> Option<Color> {
     let value = palette
         .iter()
         .find(|(entry, _)| entry == name)
         .map_or(name, |(_, value)| value.as_str());
-    value.parse::<Color>().map_err(|_| {
+    let colour = value.parse::<Color>().ok();
+    if colour.is_none() {
         let mut fault = file.fault_at(value, 0, format!("`{value}` is not a colour"));
         fault.help = Some("write \"#rrggbb\", an ANSI name such as \"blue\" or \"lightblue\", or a name of the palette".to_owned());
-        fault
-    })
+        faults.push(fault);
+    }
+    colour
 }
 
 #[cfg(test)]
@@ -340,11 +361,23 @@ mod tests {
             text: "(\n  name: \"mine\", about: \"x\",\n  roles: (text: (fg: \"#f\")),\n)"
                 .to_owned(),
         };
-        let fault = resolve(&file, &[]).expect_err("`#f` is no colour");
-        assert_eq!(
-            (fault.line, fault.message.as_str()),
-            (3, "`#f` is not a colour")
+        let faults = resolve(&file, &[]).expect_err("`#f` is no colour");
+        let said = faults.to_string();
+        assert!(
+            said.starts_with("mine.ron:3:22: `#f` is not a colour"),
+            "{said}"
         );
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_theme_is_said_at_once() {
+        let file = File {
+            path: "mine.ron".to_owned(),
+            text: "(\n  name: \"mine\", abut: \"x\", extends: \"sixten\",\n  roles: (\n    text: (fg: \"#f\"),\n    dimm: (fg: \"bluue\"),\n  ),\n)"
+                .to_owned(),
+        };
+        let faults = resolve(&file, &[]).expect_err("five things are wrong");
+        insta::assert_snapshot!(faults);
     }
 
     #[test]
@@ -356,8 +389,8 @@ mod tests {
             ),
         };
         let files = [make("a", "b"), make("b", "a")];
-        let fault = resolve(&files[0], &files).expect_err("a circle");
-        assert!(fault.message.contains("circle"));
+        let faults = resolve(&files[0], &files).expect_err("a circle");
+        assert!(faults.to_string().contains("circle"));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The content holds, and what is wrong with content is said where it is wrong.
 
+use pim::cli::files::read_folder;
 use pim::content::address::addresses;
 use pim::content::{
     Address, CategoryId, CriterionId, File, check_all, embedded, shipped, shipped_files,
     with_overrides,
 };
+use pim::find::{Finder, faults};
+use pim::search::Query;
 
 /// A shipped file with one text replaced.
 fn changed(path: &str, from: &str, to: &str) -> File {
@@ -209,6 +212,53 @@ fn all_faults_of_all_files_are_said_at_once() {
     ] {
         assert!(text.contains(path), "{text}");
     }
+}
+
+#[test]
+fn a_fault_of_the_grammar_hides_no_other_fault() {
+    let mut file = changed("matrix/case-management.ron", "title:", "titel:");
+    for (from, to) in [
+        ("status: Summary", "status: Sumary"),
+        ("doc: \"third-meeting\"", "doc: \"third-meating\""),
+        ("id: \"kinds-of-cases\"", "id: \"Kinds of cases\""),
+    ] {
+        assert!(file.text.contains(from));
+        file.text = file.text.replacen(from, to, 1);
+    }
+    insta::assert_snapshot!(with_overrides(vec![file]).expect_err("four things are wrong"));
+}
+
+#[test]
+fn a_whole_copy_of_the_content_is_as_good_as_the_content() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let files = read_folder(folder.as_ref()).expect("it is a folder");
+    let content = with_overrides(files).unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(content.vocabulary.len() > 10, "Find's vocabulary is in it");
+    assert_eq!(faults(&content).to_string(), "");
+}
+
+#[test]
+fn finds_vocabulary_can_be_given_too_and_its_faults_are_said_with_their_lines() {
+    let given = |text: &str| {
+        let file = File {
+            path: "questions/ours.ron".to_owned(),
+            text: text.to_owned(),
+        };
+        with_overrides(vec![file]).expect("it is text until Find reads it")
+    };
+    let asked = |text: &str| {
+        let finder = Finder::of(&given(text), &[]).expect("a vocabulary without faults");
+        let ranking = finder.rank(&Query::whole("flibbers of the zorgle"));
+        ranking.hits.first().map(|hit| hit.id.clone())
+    };
+    let text =
+        "(schema: 1, category: \"case-management\", en: [\"Which flibbers has the zorgle?\"])";
+    assert_eq!(asked(text), Some("case-management".to_owned()));
+    let said = faults(&given(&text.replace("case-man", "case-men"))).to_string();
+    assert!(
+        said.starts_with("questions/ours.ron:1:") && said.contains("    (schema: 1"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ fn a_need_is_typed_and_the_category_that_produces_it_comes_first() {
         .sees(">Security & Situational")
         .sees("landmines ->")
         .sees("Security and Situational Awareness / Output")
+        .sees("Mapping the location of mines and UXO")
+        .sees("Superseded. Second Working Meeting (2015)")
         .press("Enter")
         .is_at("matrix/security-situational-awareness/output")
         .press("Up")

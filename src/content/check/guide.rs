@@ -12,12 +12,8 @@ pub(crate) const MADE_PAGES: &[&str] = &["documents", "editor"];
 pub(super) fn guide(files: &[File], documents: &[String], faults: &mut Faults) -> Vec<GuidePage> {
     let mut pages: Vec<GuidePage> = Vec::new();
     for file in below(files, "guide/") {
-        let raw: RawGuidePage = match file.read() {
-            Ok(raw) => raw,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
+        let Some(raw) = file.read::<RawGuidePage>(faults) else {
+            continue;
         };
         let mut check = Check::new(file, documents, faults);
         check.schema(raw.schema);

@@ -16,13 +16,7 @@ const SHORT: usize = 22;
 pub(super) fn matrix(files: &[File], documents: &[String], faults: &mut Faults) -> Option<Matrix> {
     let categories = categories(files, documents, faults);
     let file = required(files, "matrix/matrix.ron", faults)?;
-    let raw: RawMatrix = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
+    let raw: RawMatrix = file.read(faults)?;
     let mut check = Check::new(file, documents, faults);
     check.schema(raw.schema);
     order(&mut check, &raw.order);
@@ -65,18 +59,16 @@ fn order(check: &mut Check<'_>, order: &[String]) {
 fn categories(files: &[File], documents: &[String], faults: &mut Faults) -> Vec<Category> {
     let mut found: Vec<Option<Category>> = CategoryId::ALL.iter().map(|_| None).collect();
     for file in below(files, "matrix/").filter(|file| file.path != "matrix/matrix.ron") {
-        match file.read::<RawCategory>() {
-            Ok(raw) => {
-                let mut check = Check::new(file, documents, faults);
-                if let Some(category) = category(&mut check, raw) {
-                    let slot = &mut found[category.id.index()];
-                    if slot.is_some() {
-                        check.at(category.id.slug(), "another file has this category already");
-                    }
-                    *slot = Some(category);
-                }
+        let Some(raw) = file.read::<RawCategory>(faults) else {
+            continue;
+        };
+        let mut check = Check::new(file, documents, faults);
+        if let Some(category) = category(&mut check, raw) {
+            let slot = &mut found[category.id.index()];
+            if slot.is_some() {
+                check.at(category.id.slug(), "another file has this category already");
             }
-            Err(fault) => faults.push(fault),
+            *slot = Some(category);
         }
     }
     for (id, slot) in CategoryId::ALL.iter().zip(&found) {

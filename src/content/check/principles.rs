@@ -21,13 +21,7 @@ pub(super) fn principles(
 ) -> Option<Principles> {
     let mut crossings = in_action(files, documents, faults);
     let file = required(files, "principles/principles.ron", faults)?;
-    let raw: RawPrinciples = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
+    let raw: RawPrinciples = file.read(faults)?;
     let mut check = Check::new(file, documents, faults);
     check.schema(raw.schema);
     let introduction = check.passages(raw.introduction);
@@ -94,12 +88,8 @@ fn principle(
 fn in_action(files: &[File], documents: &[String], faults: &mut Faults) -> Vec<Vec<Crossing>> {
     let mut found: Vec<Vec<Crossing>> = PrincipleId::ALL.iter().map(|_| Vec::new()).collect();
     for file in below(files, "principles/in-action/") {
-        let raw: RawInAction = match file.read() {
-            Ok(raw) => raw,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
+        let Some(raw) = file.read::<RawInAction>(faults) else {
+            continue;
         };
         let mut check = Check::new(file, documents, faults);
         check.schema(raw.schema);

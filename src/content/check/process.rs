@@ -13,13 +13,7 @@ pub(super) fn process(
     faults: &mut Faults,
 ) -> Option<Process> {
     let file = required(files, "process.ron", faults)?;
-    let raw: RawProcess = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
+    let raw: RawProcess = file.read(faults)?;
     let mut check = Check::new(file, documents, faults);
     check.schema(raw.schema);
     let introduction = check.passages(raw.introduction);

@@ -24,13 +24,7 @@ pub(super) fn scenarios(
     faults: &mut Faults,
 ) -> Option<Scenarios> {
     let file = required(files, "scenarios.ron", faults)?;
-    let raw: RawScenarios = match file.read() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
+    let raw: RawScenarios = file.read(faults)?;
     let mut check = Check::new(file, documents, faults);
     check.schema(raw.schema);
     check.text(&raw.open);

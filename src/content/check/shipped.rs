@@ -28,6 +28,7 @@ pub(in crate::content) fn shipped() -> Result<Content, Faults> {
             guide: Later::unread(|| part("guide/", |f, k, e| Some(guide::guide(f, k, e)))),
             decisions: Later::unread(|| part("editor.ron", |f, _, e| Some(super::decisions(f, e)))),
             overridden: Vec::new(),
+            vocabulary: Vec::new(),
             operation: None,
         }),
         _ => Err(faults),

@@ -11,7 +11,7 @@ const DEEPEST: usize = 32;
 
 /// A value of the file, by its place in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// A word, a number, a text, or anything else that is taken as one.
     Leaf(Range<usize>),
     /// A list.
@@ -22,18 +22,18 @@ pub(super) enum Node {
 
 /// A field of a structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Field {
+pub(crate) struct Field {
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// From its name to the end of its value.
-    pub(super) all: Range<usize>,
+    pub(crate) all: Range<usize>,
     /// Its value.
-    pub(super) node: Node,
+    pub(crate) node: Node,
 }
 
 /// A step into a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// Into a field.
     In(&'a str),
     /// To an item of a list, from 0.
@@ -42,7 +42,7 @@ pub(super) enum Step<'a> {
 
 impl Node {
     /// The value of a whole file.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let mut reader = Reader { text, at: 0 };
         reader.attributes();
         let node = reader.node(0)?;
@@ -50,14 +50,14 @@ impl Node {
         (reader.at == text.len()).then_some(node)
     }
 
-    pub(super) fn place(&self) -> Range<usize> {
+    pub(crate) fn place(&self) -> Range<usize> {
         match self {
             Self::Leaf(place) | Self::List(place, _) | Self::Struct(place, _) => place.clone(),
         }
     }
 
     /// The value of a field.
-    pub(super) fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         match self {
             Self::Struct(_, fields) => fields.iter().find(|one| one.name == name),
             _ => None,
@@ -65,7 +65,7 @@ impl Node {
     }
 
     /// The value that some steps lead to; as far as they lead.
-    pub(super) fn at(&self, steps: &[Step<'_>]) -> &Node {
+    pub(crate) fn at(&self, steps: &[Step<'_>]) -> &Node {
         let mut node = self;
         for step in steps {
             let next = match (step, node) {
