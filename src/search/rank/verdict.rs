@@ -76,24 +76,8 @@ impl Engine {
         let [first, second, ..] = order else {
             return false;
         };
-        // An unfinished word may still become anything.
-        let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
-        let sure = known.saturating_sub(unfinished);
-        // Names of places need not be understood.
-        let names = read.iter().filter(|r| r.name).count();
-        // An everyday word that nothing here knows speaks of another matter altogether.
-        let elsewhere = read
-            .iter()
-            .filter(|r| !r.known && self.vocabulary.is_everyday(&r.word.canon))
-            .count();
-        let unknown = unknown - names.min(unknown) + elsewhere;
-        let share = sure as f32 / (known + unknown).max(1) as f32;
-        // Knowing a word is not enough where only a stray question uses it: some must say something.
-        let speaking = speaking(read, evidence);
-        if speaking < w.speaking * (known + unknown) as f32 {
-            return false;
-        }
-        if sure == 0 || share < w.share || totals[*first] < w.floor {
+        let (sure, counted) = self.counted(read, known, unknown);
+        if sure == 0 || (sure as f32) < w.share * counted || totals[*first] < w.floor {
             return false;
         }
         let said = |e: &Evidence| {
@@ -111,9 +95,28 @@ impl Engine {
         {
             return true;
         }
+        // Knowing a word is not enough where only a stray question uses it: some must say something.
+        if speaking(read, evidence) < w.speaking * counted {
+            return false;
+        }
         let weight = |at: &usize| ((totals[*at] - totals[*first]) * w.sharpness).exp();
         let all: f32 = order.iter().map(weight).sum();
         (1.0 - weight(second)) / all > w.margin
+    }
+
+    /// How many words are understood for certain, and how many count at all.
+    fn counted(&self, read: &[Read], known: usize, unknown: usize) -> (usize, f32) {
+        // An unfinished word may still become anything.
+        let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
+        // Names of places need not be understood.
+        let names = read.iter().filter(|r| r.name).count();
+        // An everyday word that nothing here knows speaks of another matter altogether.
+        let elsewhere = read
+            .iter()
+            .filter(|r| !r.known && self.vocabulary.is_everyday(&r.word.canon))
+            .count();
+        let counted = known + unknown.saturating_sub(names) + elsewhere;
+        (known.saturating_sub(unfinished), counted.max(1) as f32)
     }
 
     fn reasons(&self, at: usize, read: &[Read], evidence: &[Evidence]) -> Vec<Reason> {
