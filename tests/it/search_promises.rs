@@ -243,6 +243,7 @@ fn combined_needs_show_both_categories_and_the_source() {
             .first()
             .unwrap_or_else(|| panic!("{need}"));
         assert!(!combination.because.is_empty() && !combination.result.is_empty());
+        assert!(ranking.confident, "{need}: the sources themselves say so");
         assert_eq!(
             [ranking.hits[0].id.as_str(), ranking.hits[1].id.as_str()],
             pair,

@@ -80,6 +80,12 @@ impl Engine {
         if sure == 0 || (sure as f32) < w.share * counted || totals[*first] < w.floor {
             return false;
         }
+        let combined = combinations
+            .iter()
+            .any(|c| c.between.contains(first) && c.between.contains(second));
+        if combined && sure == known {
+            return true;
+        }
         let said = |e: &Evidence| {
             e.gains[*first] > 0.5
                 && read[e.first..e.first + e.count]
@@ -88,12 +94,6 @@ impl Engine {
         };
         if !evidence.iter().any(said) {
             return false;
-        }
-        if combinations
-            .iter()
-            .any(|c| c.between.contains(first) && c.between.contains(second))
-        {
-            return true;
         }
         // Knowing a word is not enough where only a stray question uses it: some must say something.
         if speaking(read, evidence) < w.speaking * counted {
