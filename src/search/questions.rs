@@ -243,7 +243,7 @@ impl Lessons {
                 count.max(0.0) * vote / most
             })
             .sum();
-        ((own + BENEFIT) / (lesson.seen + BENEFIT)).min(1.0)
+        ((own + BENEFIT) / (lesson.seen + BENEFIT)).clamp(LEAST_TRUST, 1.0)
     }
 
     /// What two neighbouring words teach together.
@@ -268,6 +268,8 @@ const STEM_ALONE: f32 = 0.8;
 const START: usize = 5;
 /// So many questions for a word are taken for granted when its trust is weighed.
 const BENEFIT: f32 = 2.0;
+/// What a curated word keeps whatever the questions say.
+const LEAST_TRUST: f32 = 0.6;
 const START_ALONE: f32 = 0.8;
 const START_SHARE: f32 = 0.4;
 /// A word met so often in the questions halves what its start may add.

@@ -101,6 +101,19 @@ fn needs_that_everybody_asks_come_first() {
 }
 
 #[test]
+fn a_plain_word_of_the_field_is_sure() {
+    for need in [
+        "landmines",
+        "latrines",
+        "refoulement",
+        "rumours",
+        "case files",
+    ] {
+        assert!(engine().rank(&Query::whole(need)).confident, "{need}");
+    }
+}
+
+#[test]
 fn a_typing_error_does_not_lose_the_category() {
     let engine = engine();
     for (set, errors, floor) in [
