@@ -6,6 +6,7 @@
 //! it as [`Msg`]s. Start at [`update::update`].
 
 pub mod action;
+pub mod checked;
 pub mod choice;
 pub mod editor;
 pub mod form;

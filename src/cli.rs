@@ -100,7 +100,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
-        Some(Command::Serve(args)) => serve::serve(&args, load(cli.content.as_deref())?),
+        Some(Command::Serve(args)) => serve::serve(&args, &files),
         Some(Command::Show(args)) => show::show(&laid(&files)?.0, &args),
         Some(Command::Find(args)) => find::find(&laid(&files)?.0, &args),
         Some(Command::Tally(args)) => tally::tally(&args),

@@ -24,11 +24,13 @@ mod audience;
 mod check;
 mod coverage;
 mod diff;
+mod draft;
 mod edit;
 pub mod import;
 mod keep;
 mod lock;
 mod model;
+mod personal;
 mod raw;
 mod undo;
 mod write;
@@ -37,12 +39,14 @@ pub use audience::{Withheld, for_audience};
 pub use check::{SEALED, read, sealed};
 pub use coverage::{Combination, Cover, Coverage};
 pub use diff::{Change, Kind, difference};
+pub use draft::{Draft, Drafts};
 pub use edit::{Edit, Refusal, slug_for};
 pub use keep::{CannotKeep, rewrite};
 pub use lock::{Locked, locked};
 pub use model::{
     Adapted, AddedRow, Endorsed, Entry, Operation, Own, Progress, Sharing, State, System, Worksheet,
 };
+pub use personal::{Personal, doubts, looks_like_a_name, personal, personal_contact};
 pub use undo::Versions;
 pub use write::write;
 

@@ -301,7 +301,8 @@ pub fn gap(before: &Kind, next: &Kind) -> bool {
                 Kind::Para | Kind::Item | Kind::SubItem,
                 Kind::Item | Kind::SubItem
             )
-            | (Kind::Link(_), Kind::Link(_))
+            | (Kind::Link(_), Kind::Link(_) | Kind::SubItem)
+            | (Kind::SubItem, Kind::Link(_))
             | (Kind::Own(_), Kind::Own(_))
     )
 }

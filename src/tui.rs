@@ -66,16 +66,15 @@ pub fn run(
     session: Option<&str>,
 ) -> anyhow::Result<()> {
     let (sender, inbox) = channel();
-    let mut local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
-    let abilities = Abilities::guess(|name| std::env::var(name).ok());
-    let mut viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
-    paint(&mut local, &mut viewer)?;
+    let local = Local::enter(seat.look.mouse).context("cannot take over the terminal")?;
     local::listen(sender.clone()).context("cannot listen to the terminal")?;
     #[cfg(unix)]
     if let Some(stream) = crate::live::socket::reach(session) {
-        let hello = pipe::hello(&viewer.seat.look, None, None);
+        let hello = pipe::hello(&seat.look, None, None);
         return elsewhere(local, stream, &hello, (sender, &inbox));
     }
+    let abilities = Abilities::guess(|name| std::env::var(name).ok());
+    let viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
     let bell = Box::new(move || drop(sender.send(Event::Room)));
     let hall = Hall::start(room, session, files, bell);
     let mut running = Running {
@@ -87,6 +86,7 @@ pub fn run(
         over: false,
     };
     running.begin();
+    paint(&mut running.local, &mut running.viewer)?;
     assert!(
         !asked_to_panic(),
         "asked to panic, to see that the terminal is given back"
@@ -119,10 +119,7 @@ fn elsewhere(
     hello: &Hello,
     (sender, inbox): (Sender<Event>, &Receiver<Event>),
 ) -> anyhow::Result<()> {
-    const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?25h";
     pipe::greet(&mut stream, hello)?;
-    // The other program takes the screen to be empty.
-    local.send(CLEAR).context("the terminal went away")?;
     let ended = pipe::Pipe::new(stream, sender)?.run(&mut local, inbox);
     local.leave();
     let said = ended?;
@@ -214,7 +211,8 @@ impl Running {
         Ok(())
     }
 
-    /// Opens the session, once the first screen is there to be read.
+    /// Opens the session. What it says belongs to the first screen, which is painted after this:
+    /// painted before, half of it would be sent twice.
     fn begin(&mut self) {
         let news = self.hall.begin(self.id, Role::Facilitator);
         self.viewer.sees(&self.hall.room());

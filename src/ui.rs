@@ -10,6 +10,7 @@ mod draw_find;
 mod draw_form;
 mod draw_layers;
 mod draw_notes;
+mod draw_picture;
 mod draw_scenario;
 mod draw_shelf;
 pub mod find;

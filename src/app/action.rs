@@ -107,6 +107,8 @@ actions! {
     MapHide = "operation: leave out or take away what is pointed at; again brings a passage back", "leave out";
     /// Another row.
     MapRow = "operation: add a row of your own, such as Diagnosis", "row";
+    /// Read the file again.
+    MapRead = "operation: read its file again, after somebody else changed it", "read again";
     /// Export the map.
     MapExport = "operation: export the Matrix for an audience", "export";
     /// The next field.
@@ -181,6 +183,8 @@ actions! {
     SwitchList = "between notes and checklists; between principles and activities", "lists";
     /// Name the session.
     NameSession = "title, date and place of the session", "title";
+    /// Into the operation.
+    IntoOperation = "make a system of this session one of the operation, with its checklist", "into operation";
     /// Add.
     Add = "add a system; in its checklist: choose sub-steps", "add";
     /// Answer a line.
@@ -235,6 +239,8 @@ actions! {
     GoLive = "open the room for others to join, or show how they join", "join";
     /// Let phones join too, or no longer.
     Phones = "let phones join too, or no longer", "phones";
+    /// Show phones the next address.
+    NextLink = "show phones the next address of this computer", "address";
     /// Close the room.
     CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
     /// What the wall shows.

@@ -9,16 +9,19 @@ use super::input::Line;
 use super::key::{Code, Key};
 use crate::content::{CategoryId, Content, CriterionId, SubStepId};
 use crate::operation::{
-    AddedRow, Edit, Endorsed, Entry, Operation, Own, Progress, Sharing, State, System,
+    AddedRow, Draft, Edit, Endorsed, Entry, Operation, Own, Progress, Sharing, State, System,
+    looks_like_a_name,
 };
+use crate::room::{Answer, Mark, SystemId};
 
 /// What a form is about, and so what its fields become.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     /// The operation itself.
     Operation,
-    /// A system; a new one has no id.
-    System(Box<System>),
+    /// A system; a new one has no id. With the system of the session that it was begun as, where
+    /// it was one.
+    System(Box<System>, Option<SystemId>),
     /// A text of the operation's own in a cell; a new one has no id.
     Text(CategoryId, CriterionId, String),
     /// A text in the place of a shipped passage.
@@ -28,9 +31,29 @@ pub enum About {
     /// A text in such a row.
     Fill(String, CategoryId),
     /// A sub-step of the Process, for a system.
-    Work(String, SubStepId, Entry),
+    Work(String, SubStepId),
+    /// A line of a system's checklist, by its address.
+    Remark(String, String),
     /// The endorsed Definition of a category.
     Endorse(CategoryId),
+}
+
+impl About {
+    /// What names the form, so that what was typed into it is found again.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Operation => "operation".to_owned(),
+            Self::System(system, None) => format!("system/{}", system.id),
+            Self::System(_, Some(id)) => format!("session-system/{}", id.0),
+            Self::Text(category, row, id) => format!("text/{category}/{row}/{id}"),
+            Self::Replace(category, row, id) => format!("replace/{category}/{row}/{id}"),
+            Self::Row(id) => format!("row/{id}"),
+            Self::Fill(id, category) => format!("fill/{id}/{category}"),
+            Self::Work(id, sub_step) => format!("work/{id}/{sub_step}"),
+            Self::Remark(id, address) => format!("remark/{id}/{address}"),
+            Self::Endorse(category) => format!("endorse/{category}"),
+        }
+    }
 }
 
 /// What a field holds.
@@ -63,13 +86,15 @@ pub struct Form {
     /// Its title.
     pub title: String,
     /// What to know before writing.
-    pub hint: &'static str,
+    pub hint: String,
     /// Its fields, from top to bottom.
     pub fields: Vec<Field>,
     /// The field that is typed in.
     pub at: usize,
     /// Why it was not taken, the last time.
     pub refused: Option<String>,
+    /// The contact that was doubted already: saved again, it is taken.
+    pub doubted: Option<String>,
     /// What it held when it was opened.
     before: Vec<Field>,
 }
@@ -81,9 +106,41 @@ const LEVELS: &[&str] = &[
     "protection actors",
     "own organisation",
 ];
+/// The place of the contact among the fields of a system.
+const CONTACT: usize = 7;
+const ANSWERS: &[&str] = &["not answered", "done", "to do", "does not apply"];
 const PROGRESS: &[&str] = &["not begun", "begun", "done"];
 const ROLES: &str = "Roles and organisations, never names of people.";
 const LOCKS: &str = "Locked from the moment it is saved: copy it word for word.";
+
+impl Field {
+    /// What it holds, as a text that outlives the program.
+    fn written(&self) -> String {
+        match &self.value {
+            Value::Line(line) => line.text(),
+            Value::Text(text) => text.text(),
+            Value::Choice(words, at) => words.get(*at).copied().unwrap_or_default().to_owned(),
+            Value::Switch(on) => if *on { "yes" } else { "no" }.to_owned(),
+        }
+    }
+
+    /// Takes such a text; a word that is none of those to choose from changes nothing.
+    fn read(&mut self, written: &str) {
+        match &mut self.value {
+            Value::Line(line) => *line = Line::new(written),
+            Value::Text(text) => *text = Text::new(written),
+            Value::Choice(words, at) => {
+                let found = words.iter().position(|word| *word == written);
+                *at = found.unwrap_or(*at);
+            }
+            Value::Switch(on) => *on = written == "yes",
+        }
+    }
+}
+
+fn answer(n: usize) -> Option<Answer> {
+    Answer::ALL.get(n).copied()
+}
 
 fn line(name: &str, text: &str) -> Field {
     Field {
@@ -111,15 +168,16 @@ fn for_whom(sharing: Sharing) -> Field {
 }
 
 impl Form {
-    fn new(about: About, title: String, hint: &'static str, fields: Vec<Field>) -> Self {
+    fn new(about: About, title: String, hint: &str, fields: Vec<Field>) -> Self {
         Self {
             about,
             title,
-            hint,
+            hint: hint.to_owned(),
             before: fields.clone(),
             fields,
             at: 0,
             refused: None,
+            doubted: None,
         }
     }
 
@@ -134,8 +192,8 @@ impl Form {
         Self::new(About::Operation, "The operation".to_owned(), ROLES, fields)
     }
 
-    /// A system.
-    pub fn system(system: &System, content: &Content) -> Self {
+    /// A system; `from` is the one of the session that it was begun as.
+    pub fn system(system: &System, from: Option<SystemId>, content: &Content) -> Self {
         let title = if system.id.is_empty() {
             "A system".to_owned()
         } else {
@@ -157,7 +215,7 @@ impl Form {
             value: Value::Switch(system.categories.contains(one)),
         }));
         Self::new(
-            About::System(Box::new(system.clone())),
+            About::System(Box::new(system.clone()), from),
             title,
             ROLES,
             fields,
@@ -218,8 +276,21 @@ impl Form {
             text("Open questions", &entry.questions.join("\n")),
             for_whom(sheet.sharing),
         ];
-        let about = About::Work(system.id.clone(), sub_step, entry);
+        let about = About::Work(system.id.clone(), sub_step);
         Self::new(about, title, "One open question a line.", fields)
+    }
+
+    /// A line of a system's checklist.
+    pub fn remark(system: &System, address: &str, words: &str) -> Self {
+        let mark = system.worksheet.answers.get(address);
+        let mark = mark.cloned().unwrap_or_default();
+        let answer = mark.answer.map_or(0, |one| one as usize + 1);
+        let fields = vec![
+            text("Remark", &mark.note),
+            choice("Answer", ANSWERS, answer),
+        ];
+        let about = About::Remark(system.id.clone(), address.to_owned());
+        Self::new(about, format!("{}: a remark", system.name), words, fields)
     }
 
     /// The endorsed Definition of a category.
@@ -229,9 +300,56 @@ impl Form {
         Self::new(About::Endorse(category), title, LOCKS, fields)
     }
 
-    /// Whether anything was typed or chosen.
-    pub fn is_changed(&self) -> bool {
-        self.fields != self.before
+    /// What was typed or chosen and is not saved; nothing where nothing was.
+    pub fn draft(&self) -> Option<Draft> {
+        (self.fields != self.before).then(|| Draft {
+            about: self.about.key(),
+            title: self.title.clone(),
+            values: self.fields.iter().map(Field::written).collect(),
+        })
+    }
+
+    /// Takes up what was typed before; false where that was another form.
+    pub fn take_up(&mut self, draft: &Draft) -> bool {
+        if draft.about != self.about.key() || draft.values.len() != self.fields.len() {
+            return false;
+        }
+        for (field, value) in self.fields.iter_mut().zip(&draft.values) {
+            field.read(value);
+        }
+        true
+    }
+
+    /// Takes over what the operation has now, where nothing was typed: `fresh` is the same form
+    /// as it would open now.
+    pub fn refresh(&mut self, fresh: Self) {
+        if fresh.fields.len() != self.fields.len() {
+            return;
+        }
+        let now = fresh.fields.iter().zip(&self.before);
+        for (field, (now, before)) in self.fields.iter_mut().zip(now) {
+            if field == before {
+                field.clone_from(now);
+            }
+        }
+        self.about = fresh.about;
+        self.before = fresh.before;
+    }
+
+    /// Why it should not be saved as it is: once only, since it may be right all the same.
+    pub fn doubt(&mut self) -> Option<&'static str> {
+        let About::System(..) = &self.about else {
+            return None;
+        };
+        let contact = self.words(CONTACT);
+        if !looks_like_a_name(&contact) || self.doubted.as_ref() == Some(&contact) {
+            return None;
+        }
+        self.doubted = Some(contact);
+        Some(
+            "This contact looks like the name of a person. A role stays true when people move: \
+             write the role, or save once more if it is one.",
+        )
     }
 
     /// The next field, or the one before.
@@ -321,7 +439,7 @@ impl Form {
                 let texts = [self.words(0), self.words(1), self.words(2), self.words(3)];
                 vec![Edit::About(texts)]
             }
-            About::System(old) => {
+            About::System(old, _) => {
                 let system = self.read_system(old);
                 vec![if old.id.is_empty() {
                     Edit::Add(system)
@@ -333,10 +451,17 @@ impl Form {
             About::Replace(category, row, id) => vec![Edit::Replace(*category, *row, own(id))],
             About::Row(id) => vec![Edit::Row(id.clone(), self.words(0), self.level(1))],
             About::Fill(id, category) => vec![Edit::Fill(id.clone(), *category, own(""))],
-            About::Work(id, sub_step, entry) => vec![
-                Edit::Work(id.clone(), *sub_step, self.read_entry(entry)),
+            About::Work(id, sub_step) => vec![
+                Edit::Work(id.clone(), *sub_step, self.read_entry()),
                 Edit::WorkFor(id.clone(), self.level(3)),
             ],
+            About::Remark(id, address) => {
+                let mark = Mark {
+                    answer: self.chosen(1).checked_sub(1).and_then(answer),
+                    note: self.words(0),
+                };
+                vec![Edit::Answer(id.clone(), address.clone(), mark)]
+            }
             About::Endorse(category) => {
                 let endorsed = Endorsed {
                     text: self.words(0),
@@ -359,20 +484,19 @@ impl Form {
             coverage: self.words(4),
             frequency: self.words(5),
             unit: self.words(6),
-            contact: self.words(7),
+            contact: self.words(CONTACT),
             note: self.words(8),
             categories: on.map(|(_, category)| *category).collect(),
             ..old.clone()
         }
     }
 
-    fn read_entry(&self, old: &Entry) -> Entry {
+    fn read_entry(&self) -> Entry {
         let progress = Progress::ALL.get(self.chosen(0));
         Entry {
             progress: progress.copied().unwrap_or_default(),
             decided: self.words(1),
             questions: self.words(2).lines().map(str::to_owned).collect(),
-            ..old.clone()
         }
     }
 }
@@ -382,8 +506,6 @@ impl Form {
 pub struct Mapping {
     /// How the Matrix is seen.
     pub lens: crate::page::Lens,
-    /// What was typed into a form and not saved.
-    pub draft: Option<Box<Form>>,
     /// Whether the last change of this seat was one of the map, so that undo means it.
     pub is_last: bool,
 }

@@ -26,9 +26,14 @@ pub fn allowed(role: Role, effect: &Effect) -> bool {
         Effect::Export(..) => Deed::Export,
         Effect::Resume | Effect::Errand(_) => Deed::Sessions,
         Effect::Teach(_) => Deed::Teach,
-        Effect::Map(_) | Effect::MapUndo | Effect::MapRedo | Effect::MapExport(..) => Deed::Map,
+        Effect::Map(_)
+        | Effect::MapUndo
+        | Effect::MapRedo
+        | Effect::MapDraft { .. }
+        | Effect::MapRead
+        | Effect::MapExport(..) => Deed::Map,
         Effect::LoadAgenda(_) => Deed::Plan,
-        Effect::GoLive(_) | Effect::Phones(_) | Effect::Show(_) => Deed::GoLive,
+        Effect::GoLive(_) | Effect::Phones(_) | Effect::NextLink | Effect::Show(_) => Deed::GoLive,
         Effect::Recall(..) => Deed::SeeOwnBallot,
     };
     rights::may(role, deed)
@@ -97,10 +102,14 @@ fn deed(action: Action) -> Deed {
         | Action::MapHide
         | Action::MapRow
         | Action::MapExport
+        | Action::MapRead
+        | Action::IntoOperation
         | Action::NextField
         | Action::PreviousField => Deed::Map,
         Action::GoNotes => Deed::SeeNotes,
-        Action::GoLive | Action::CloseRoom | Action::Wall | Action::Phones => Deed::GoLive,
+        Action::GoLive | Action::CloseRoom | Action::Wall | Action::Phones | Action::NextLink => {
+            Deed::GoLive
+        }
         _ => Deed::LeadExercise,
     }
 }

@@ -4,6 +4,7 @@
 //! addresses, never positions in a list, so that content which others change cannot
 //! move them. Knows nothing of drawing.
 
+use super::checked::SystemRef;
 use super::form::Mapping;
 use super::history::History;
 use super::layer::Layer;
@@ -14,15 +15,40 @@ use super::sheet::Sheet;
 use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 use crate::exercise::Token;
-use crate::room::Role;
+use crate::room::{NoteId, Role};
 
 /// What can be pointed at on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// A passage, a practice, an activity, a section: by its item.
     Item(String),
     /// A link: by where it leads.
     Link(Place),
+}
+
+/// What is still to be read beside a list while its selection moves on: a key that is held
+/// shows nothing of what it flies past.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passing {
+    /// What it is.
+    pub beside: Beside,
+    /// Its first line on the screen.
+    pub scroll: usize,
+}
+
+/// What can stand beside a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// The page: [`Seat::shown`].
+    Page,
+    /// A note.
+    Note(Option<NoteId>),
+    /// A system with a checklist; the first where none is chosen.
+    System(Option<SystemRef>),
+    /// A line of a checklist, by its address; the first where none is chosen.
+    Line(Option<String>),
+    /// The Output of a category, in Find; the first where none is chosen.
+    Category(Option<CategoryId>),
 }
 
 /// How a seat wants to see things.
@@ -69,6 +95,8 @@ pub struct Seat {
     pub at: Place,
     /// What the page shows: the selection, once it rests.
     pub shown: Place,
+    /// What stands beside the selection until it rests; none once it does.
+    pub passing: Option<Passing>,
     /// What on the page is pointed at.
     pub stop: Option<Stop>,
     /// Whether the page is read in full width.
@@ -129,6 +157,7 @@ impl Seat {
             size,
             shown: at.clone(),
             at,
+            passing: None,
             stop: None,
             reading: false,
             scroll: 0,
@@ -195,6 +224,23 @@ impl Seat {
                     | Place::Notes
                     | Place::Guide
             )
+    }
+
+    /// The selection moves on from what stands beside it now.
+    pub(super) fn passes(&mut self, beside: Beside) {
+        let scroll = self.scroll;
+        self.passing = Some(Passing { beside, scroll });
+    }
+
+    /// What stands beside the list, where the selection has moved on.
+    pub fn beside(&self) -> Option<&Beside> {
+        self.passing.as_ref().map(|passing| &passing.beside)
+    }
+
+    /// The first line on the screen of what stands beside the list, or of the page.
+    pub fn scrolled(&self) -> usize {
+        let passing = self.passing.as_ref();
+        passing.map_or(self.scroll, |passing| passing.scroll)
     }
 
     /// Whether the viewer is about to look for something.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::checked::{Checklist, SystemRef};
 use super::editor::Editor;
 use super::input::Line;
 use super::shelf::{Naming, Shelf};
@@ -57,15 +58,15 @@ pub enum Row {
 }
 
 /// What fills the Notes tab.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum View {
     /// The notes.
     #[default]
     Notes,
-    /// The systems under design.
+    /// The systems with a checklist.
     Systems,
-    /// The checklist of a system; the activities of the Process instead of the principles.
-    Checklist(SystemId, bool),
+    /// The checklist of a system.
+    Checklist(Checklist),
 }
 
 /// What a viewer sees and does in a session.
@@ -80,7 +81,7 @@ pub struct Sitting {
     /// Where the chosen note stood, for when it goes.
     pub stood: usize,
     /// The chosen system.
-    pub system: Option<SystemId>,
+    pub system: Option<SystemRef>,
     /// The address of the chosen line of a checklist.
     pub line: Option<String>,
     /// What was written and not saved.

@@ -20,7 +20,7 @@ use page::on_page;
 pub use page::{reveal_stop, scroll_by};
 use views::{one_level_up, open};
 
-pub use sitting::{checklist_lines, chosen_system};
+pub use sitting::{checklist_lines, chosen_system, line_at};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -36,7 +36,7 @@ use super::sitting::Sheet;
 use crate::content::{Address, Place, Tab};
 use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::{Format, MapFormat};
-use crate::operation::{Edit, Sharing};
+use crate::operation::{Draft as MapDraft, Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
 use crate::store::{Draft, Purge, SessionInfo, Slot};
@@ -75,6 +75,8 @@ pub enum Msg {
     Refused(String),
     /// A change of the operation is on the disk; this is to be said of it.
     Mapped(String),
+    /// The file of the operation was read again; this is to be said of it.
+    MapRead(String),
     /// Something outside was done, and this is to be said of it.
     Said(String),
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
@@ -108,6 +110,22 @@ pub enum Msg {
     },
 }
 
+impl Msg {
+    /// Whether it comes from the viewer or from the time that the viewer let go by, and not from
+    /// others.
+    const fn is_own(&self) -> bool {
+        matches!(
+            self,
+            Self::Key(_)
+                | Self::Paste(_)
+                | Self::Resize(..)
+                | Self::Wheel(_)
+                | Self::Click(..)
+                | Self::Woke
+        )
+    }
+}
+
 /// Something that is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -129,6 +147,17 @@ pub enum Effect {
     Draft(Slot, Option<Body>),
     /// Change the operation, all or nothing; it counts once it is on the disk.
     Map(Vec<Edit>),
+    /// Keep what is typed into a form of the operation, though it is not saved, or forget it.
+    MapDraft {
+        /// The form, by the key of what it is about.
+        about: String,
+        /// What is typed.
+        draft: Option<MapDraft>,
+        /// Whether to wait for the disk instead of a pause in typing.
+        at_once: bool,
+    },
+    /// Read the file of the operation again.
+    MapRead,
     /// Take back the last change of the operation.
     MapUndo,
     /// Make it again.
@@ -147,6 +176,8 @@ pub enum Effect {
     GoLive(bool),
     /// Let phones join too, or no longer, while the room is open.
     Phones(bool),
+    /// Show phones the next address of this machine.
+    NextLink,
     /// Let the wall show something else, while the room is open.
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.
@@ -163,12 +194,22 @@ pub const REST: Duration = Duration::from_millis(70);
 /// The same on a slow link.
 pub const REST_SLOW: Duration = Duration::from_millis(400);
 
+/// Wakes a seat when its selection has rested.
+fn once_it_rests(seat: &Seat) -> Vec<Effect> {
+    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
+}
+
 /// How often a timer that runs is drawn anew.
 const TICK: Duration = Duration::from_secs(2);
 
 /// Changes the seat by a message.
 pub fn update(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
+    // Whatever this viewer does ends the flight of a selection, unless it flies on.
+    let passing = seat.passing.take_if(|_| msg.is_own());
     let mut effects = handle(room, seat, msg);
+    if seat.passing.is_some() && passing.is_some() {
+        seat.passing = passing;
+    }
     rights::keep_within(seat);
     if seat.at == Place::Notes {
         seat.sitting.settle(room);
@@ -200,8 +241,9 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             seat.need.ranked = seat.need.line.text();
             Vec::new()
         }
-        Msg::Mapped(said) => {
-            mapping::kept(room, seat, said);
+        Msg::Mapped(said) => mapping::kept(room, seat, said),
+        Msg::MapRead(said) => {
+            mapping::read_again(room, seat, said);
             Vec::new()
         }
         Msg::Kept { command, .. }
@@ -366,6 +408,11 @@ pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         };
     }
     if seat.layers.is_empty()
+        && let Some(effects) = mapping::undo(seat, action)
+    {
+        return effects;
+    }
+    if seat.layers.is_empty()
         && !matches!(seat.at, Place::Notes | Place::Find)
         && let Some(effects) = mapping::act(room, seat, action)
     {
@@ -441,7 +488,7 @@ fn open_tab(room: &Room, seat: &mut Seat, tab: Tab) -> Vec<Effect> {
 fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     if let Some(layer) = seat.layers.pop() {
         if let Layer::Form(form) = layer {
-            mapping::left(seat, form);
+            return mapping::left(seat, &form);
         } else if let Layer::Themes { before, .. } = layer {
             seat.look.theme = before;
         } else if let Layer::Session(Sheet::Editor(editor)) = layer

@@ -15,8 +15,8 @@ use super::session::Ask;
 use crate::content::{Address, Content};
 use crate::export::{MapFormat, Paper, export_map};
 use crate::operation::import::{Preview, What, preview, tables};
-use crate::operation::{Operation, Sharing, difference, for_audience};
-use crate::page::operation::{differences, marked};
+use crate::operation::{NO_NAMES, Operation, Sharing, difference, doubts, for_audience};
+use crate::page::operation::{differences, doubted, marked};
 use crate::page::{Lens, Page, plain};
 use crate::store::MapFile;
 
@@ -164,13 +164,8 @@ pub fn operation(
             language,
         } => new(file, [name, place, date, language], content),
         OperationCommand::Check { file } => {
-            let (_, operation) = MapFile::open(file, content)?;
-            let n = operation.systems.len();
-            let systems = if n == 1 { "system" } else { "systems" };
-            Ok(format!(
-                "{}: {n} {systems}, nothing is wrong.\n",
-                file.display()
-            ))
+            let (map, operation) = MapFile::open(file, content)?;
+            checked(file, &map, &operation)
         }
         OperationCommand::Show {
             file,
@@ -196,12 +191,15 @@ pub fn operation(
         } => {
             let (_, operation) = MapFile::open(file, content)?;
             let paths = export_map(content, &operation, audience.level(), (*format, *paper), to)?;
-            let (_, withheld) = for_audience(&operation, audience.level());
+            let (shown, withheld) = for_audience(&operation, audience.level());
             let mut text = String::new();
             for path in &paths {
                 writeln!(text, "Exported to {}", path.display())?;
             }
             writeln!(text, "{}", marked(audience.level(), withheld))?;
+            if let Some(doubted) = doubted(&shown) {
+                writeln!(text, "{doubted}")?;
+            }
             Ok(text)
         }
         OperationCommand::Diff {
@@ -300,6 +298,25 @@ fn import(
     Ok(format!("{said}Saved: {}\n", map.path().display()))
 }
 
+/// What there is to say of a map that can be read.
+fn checked(file: &Path, map: &MapFile, operation: &Operation) -> anyhow::Result<String> {
+    let mut text = String::new();
+    let n = operation.systems.len();
+    let systems = if n == 1 { "system" } else { "systems" };
+    writeln!(text, "{}: {n} {systems}, nothing is wrong.", file.display())?;
+    let doubts = doubts(operation);
+    if !doubts.is_empty() {
+        writeln!(text, "{NO_NAMES} To look at:")?;
+    }
+    for doubt in doubts {
+        writeln!(text, "  {doubt}")?;
+    }
+    for draft in map.drafts()?.iter() {
+        writeln!(text, "Typed in the program and not saved: {}", draft.title)?;
+    }
+    Ok(text)
+}
+
 /// What an import would do, row by row; what it refuses first.
 fn previewed(seen: &Preview) -> anyhow::Result<String> {
     let mut text = String::new();
@@ -309,14 +326,11 @@ fn previewed(seen: &Preview) -> anyhow::Result<String> {
     for what in [What::Refused, What::Changed, What::Added] {
         let some = seen.lines.iter().filter(|one| one.what == what);
         for line in some.take(SHOWN) {
-            let remarks = line.remarks.join("; ");
-            let colon = if remarks.is_empty() { "" } else { ": " };
             let (sheet, row, word) = (&line.sheet, line.row, what.word());
-            writeln!(
-                text,
-                "{sheet}, row {row}, {word}: {}{colon}{remarks}",
-                line.about
-            )?;
+            let remarks = line.remarks.join("; ");
+            let said = [line.about.as_str(), &remarks];
+            let said: Vec<&str> = said.into_iter().filter(|one| !one.is_empty()).collect();
+            writeln!(text, "{sheet}, row {row}, {word}: {}", said.join(": "))?;
         }
         if let Some(more) = seen.count(what).checked_sub(SHOWN).filter(|more| *more > 0) {
             writeln!(text, "... and {more} more {}", what.word())?;

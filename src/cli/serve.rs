@@ -4,6 +4,7 @@
 //! open to plain `pim` on this machine all the same.
 
 use std::fmt::Write;
+use std::io::IsTerminal;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use crate::live::doors::{How, Phones};
 use crate::live::phones::PublicUrl;
 use crate::live::ssh::Keys;
 use crate::room::{Door, Live, Role, Room, SeatId};
+use crate::store::MapFile;
 
 /// How the room is opened.
 #[derive(Debug, Args)]
@@ -56,11 +58,12 @@ pub(super) struct ServeArgs {
 }
 
 /// Hosts a session until somebody ends the program.
-pub(super) fn serve(args: &ServeArgs, content: Content) -> anyhow::Result<ExitCode> {
+pub(super) fn serve(args: &ServeArgs, files: &super::Files<'_>) -> anyhow::Result<ExitCode> {
     let how = how(args)?;
     let leads = !how.facilitators.is_empty();
     let signals = Signals::new().context("cannot listen for the end")?;
-    let (hall, seat) = hall(args, content)?;
+    let (content, map) = super::laid(files)?;
+    let (hall, seat) = hall(args, content, map)?;
     let said = hall.go_live(how);
     let Some(live) = hall.room().live else {
         hall.close(seat);
@@ -123,7 +126,11 @@ fn group(wanted: &str) -> anyhow::Result<u32> {
 }
 
 /// The hall with its session open, and the seat that holds it.
-fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
+fn hall(
+    args: &ServeArgs,
+    content: Content,
+    map: Option<MapFile>,
+) -> anyhow::Result<(Hall, SeatId)> {
     const UNOPENED: &str = "Reading only: ";
     let taught = super::taught::path()?;
     let mut room = Room::new(content);
@@ -131,7 +138,7 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
     let hall = Hall::start(
         room,
         args.session.as_deref(),
-        (&taught, None),
+        (&taught, map),
         Box::new(|| ()),
     );
     let seat = hall.new_seat();
@@ -152,10 +159,12 @@ fn hall(args: &ServeArgs, content: Content) -> anyhow::Result<(Hall, SeatId)> {
 fn joining(live: &Live, leads: bool) -> String {
     let code = &live.code;
     let mut text = format!("The room {code} is open. Everybody types, in a terminal:\n\n");
-    for door in &live.doors {
+    let is_phone = |door: &&Door| matches!(door, Door::Phone { .. });
+    for door in live.doors.iter().filter(|door| !is_phone(door)) {
         // Writing to a string does not fail.
         let _ = writeln!(text, "  {}", door.line(code));
     }
+    text.push_str(&phones(live));
     let Some((host, port)) = live.doors.iter().find_map(|door| match door {
         Door::Ssh { host, port } => Some((host, port)),
         _ => None,
@@ -181,6 +190,29 @@ fn joining(live: &Live, leads: bool) -> String {
         );
     }
     text.push_str("\nOn this machine, plain pim joins too. Ctrl-C closes the room.\n");
+    text
+}
+
+/// How to join with a phone, where that is possible.
+fn phones(live: &Live) -> String {
+    let mut text = String::new();
+    if live.picture.is_empty() {
+        return text;
+    }
+    text.push_str("\nOr opens, with the browser of a phone:\n\n");
+    for link in live.links() {
+        let _ = writeln!(text, "  {link}");
+    }
+    for one in &live.advice {
+        let _ = writeln!(text, "\n{}", textwrap::fill(one, 78));
+    }
+    if std::io::stdout().is_terminal() {
+        text.push('\n');
+        for line in &live.picture {
+            // Dark on light, whatever the terminal's own colours are.
+            let _ = writeln!(text, "  \x1b[30;107m{line}\x1b[0m");
+        }
+    }
     text
 }
 

@@ -124,7 +124,7 @@ pub fn render_map(
         MapFormat::Xlsx => one(workbook::workbook(&shown, &grid)?),
         MapFormat::Html => {
             let blocks = document::blocks(&shown, &grid, paper);
-            one(html::html_on(&blocks, document::style(paper)).into_bytes())
+            one(html::html_on(&blocks, &document::style(paper, audience)).into_bytes())
         }
         MapFormat::Md => one(markdown(&document::text(&shown)).into_bytes()),
         MapFormat::Csv => Ok(vec![

@@ -275,8 +275,8 @@ impl Writer<'_> {
     }
 
     fn checklist(&self, design: &Design) -> Checklist {
-        let mut lines = checklist::principle_lines(self.content, design);
-        lines.extend(checklist::activity_lines(self.content, design));
+        let mut lines = checklist::principle_lines(self.content, &design.sub_steps);
+        lines.extend(checklist::activity_lines(self.content, &design.sub_steps));
         let mut groups: Vec<(Place, Group)> = Vec::new();
         for line in &lines {
             let place = &line.address.place;
@@ -291,7 +291,7 @@ impl Writer<'_> {
         groups.extend(not_chosen(design, &lines));
         Checklist {
             name: design.title(),
-            progress: Progress::of(design, &lines),
+            progress: Progress::of(&design.marks, &lines),
             groups,
         }
     }

@@ -169,7 +169,7 @@ struct Attended<W> {
     id: SeatId,
     role: Role,
     viewer: Viewer,
-    rooms: watch::Receiver<Room>,
+    rooms: Rooms,
     link: Link<W>,
     /// What of the last frame is not sent yet.
     waiting: Bytes,
@@ -184,8 +184,8 @@ struct Attended<W> {
 impl<W: AsyncWrite + Unpin> Attended<W> {
     fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
         let hall = seated.hall.clone();
-        let rooms = hall.rooms();
-        let room = seen(seated.role, &hall.room());
+        let mut rooms = Rooms::new(&hall, seated.role);
+        let room = rooms.newest();
         let seat = seat(&room, guest);
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
@@ -240,7 +240,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 Some(input) => self.input(input).await,
                 None => return Err(Farewell::Gone),
             },
-            changed = self.rooms.changed() => match changed {
+            changed = self.rooms.published.changed() => match changed {
                 Ok(()) => self.hear_of_room(),
                 Err(_) => return Err(Farewell::Closed),
             },
@@ -289,13 +289,13 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     }
 
     fn hear_of_room(&mut self) {
-        let room = self.rooms.borrow_and_update().clone();
+        let room = self.rooms.newest();
         self.viewer.hears_of(&room);
     }
 
     /// Sees the room as it is after what this seat did.
     fn look_around(&mut self) {
-        let room = seen(self.role, &self.rooms.borrow_and_update());
+        let room = self.rooms.newest();
         self.viewer.sees(&room);
     }
 
@@ -378,11 +378,25 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     }
 }
 
-/// What a role may see of the room.
-fn seen(role: Role, room: &Room) -> Room {
-    match role {
-        Role::Facilitator => room.clone(),
-        _ => room.for_others(),
+/// The rooms to come, as a role may see them: there is no other way to one from a seat.
+struct Rooms {
+    role: Role,
+    published: watch::Receiver<Room>,
+}
+
+impl Rooms {
+    fn new(hall: &Hall, role: Role) -> Self {
+        let published = hall.rooms();
+        Self { role, published }
+    }
+
+    /// The newest one.
+    fn newest(&mut self) -> Room {
+        let room = self.published.borrow_and_update();
+        match self.role {
+            Role::Facilitator => room.clone(),
+            _ => room.for_others(),
+        }
     }
 }
 

@@ -65,6 +65,7 @@ impl Doors {
             None => Code::from_random(getrandom::u64().context("no random numbers for a code")?),
         };
         let runtime = runtime::handle().context("cannot start what attends the seats")?;
+        runtime::make_room();
         let settings = settings(how, &code)?;
         let ssh = runtime.block_on(ssh::open(hall.clone(), settings))?;
         let doors = Self {
@@ -86,23 +87,20 @@ impl Doors {
         let socket = how.socket.iter().map(|(path, _)| Door::Socket {
             path: path.display().to_string(),
         });
-        Live {
+        let advice = phones::addresses::ADVICE.iter();
+        // Behind a server of the internet, nobody needs to be told of networks in a room.
+        let in_room = |phones: &Phones| phones.public_url.is_none();
+        let advice = advice.filter(|_| how.phones.as_ref().is_some_and(in_room));
+        let mut live = Live {
             code: code.to_string(),
             doors: ssh.chain(phones).chain(socket).collect(),
             fingerprint: Some(self.ssh.fingerprint().to_owned()),
             notes: notes(),
-            picture: self.picture(how),
+            advice: advice.map(|one| (*one).to_owned()).collect(),
             ..Live::default()
-        }
-    }
-
-    /// The link of the phones, as a picture.
-    fn picture(&self, how: &How) -> Vec<String> {
-        let link = self.phones.as_ref().map(|open| links(open, how.address));
-        let link = link.into_iter().flatten().next();
-        let url = link.map(|door| door.line(""));
-        let drawn = url.and_then(|url| phones::qr::Qr::of(&url));
-        drawn.map(|picture| picture.lines()).unwrap_or_default()
+        };
+        draw(&mut live);
+        live
     }
 
     /// Lets phones in, or no longer; what the wall then says.
@@ -143,6 +141,12 @@ impl Doors {
     }
 }
 
+/// Draws the picture of the address that phones are shown.
+pub(super) fn draw(live: &mut Live) {
+    let drawn = live.link().and_then(phones::qr::Qr::of);
+    live.picture = drawn.map(|one| one.lines()).unwrap_or_default();
+}
+
 /// Opens the page for phones, where it is wanted.
 fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::Open>> {
     let Some(wanted) = &how.phones else {
@@ -153,14 +157,20 @@ fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::
         address: SocketAddr::new(ip, wanted.port.unwrap_or(PHONES)),
         code: code.clone(),
         public_url: wanted.public_url.clone(),
+        connections: phones::CONNECTIONS,
     };
-    let open = runtime::handle()?.block_on(phones::open(hall, settings))?;
-    Ok(Some(open))
+    let runtime = runtime::handle()?;
+    let _context = runtime.enter();
+    Ok(Some(phones::open(hall, settings)?))
 }
 
 /// The links that the wall shows: one for each address of this machine, or the public one.
 fn links(open: &phones::Open, only: Option<IpAddr>) -> Vec<Door> {
-    let found = only.map_or_else(here::addresses, |one| vec![one]);
+    let mut found = only.map_or_else(here::addresses, |one| vec![one]);
+    if found.is_empty() {
+        // Without a network the page can be tried on this computer at least.
+        found.push(Ipv4Addr::LOCALHOST.into());
+    }
     let mut links: Vec<String> = found.into_iter().map(|ip| open.link(ip)).collect();
     links.dedup();
     links.into_iter().map(|url| Door::Phone { url }).collect()

@@ -11,14 +11,14 @@ use std::time::Instant;
 use anyhow::Context;
 use tokio::sync::{oneshot, watch};
 
-use super::doors::{Doors, How, Phones};
+use super::doors::{self, Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
 use super::sitting::Sitting;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
-use crate::room::{Command, Role, Room, SeatId};
+use crate::room::{Command, Role, Room, SeatId, Wall};
 use crate::search::Taught;
 
 /// The owner of the room.
@@ -35,6 +35,8 @@ pub(super) struct Host {
     socket: Option<super::socket::Socket>,
     /// How the room is opened for others.
     how: How,
+    /// How the page for phones is opened.
+    page: Phones,
     /// The doors, while the room is live.
     doors: Option<Doors>,
     /// Participants at terminals, and phones.
@@ -67,6 +69,7 @@ impl Host {
             #[cfg(unix)]
             socket: None,
             how: How::default(),
+            page: Phones::default(),
             doors: None,
             seats: 0,
             phones: 0,
@@ -84,6 +87,7 @@ impl Host {
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             self.sitting.woke(&mut self.room);
+            self.map.woke(&mut self.room);
             let all = first.into_iter().chain(inbox.try_iter()).collect();
             let answers = self.carry_out(all);
             self.publish();
@@ -93,11 +97,13 @@ impl Host {
                 let _ = answer.send(news);
             }
         }
+        let _ = self.map.flush(&mut self.room);
         let _ = self.sitting.close(&mut self.room);
     }
 
     fn next(&self, inbox: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
-        match self.sitting.due() {
+        let due = [self.sitting.due(), self.map.due()];
+        match due.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
@@ -137,7 +143,12 @@ impl Host {
 
     fn one(&mut self, seat: SeatId, role: Role, what: What) -> Vec<Msg> {
         match what {
-            What::Begin => vec![self.sitting.begin(&mut self.room)],
+            What::Begin => {
+                let said = self.map.begin(&mut self.room);
+                let opened = self.sitting.begin(&mut self.room);
+                let mapped = said.map(Msg::Said);
+                std::iter::once(opened).chain(mapped).collect()
+            }
             What::Effect(effect) => self
                 .effect(seat, role, effect)
                 .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
@@ -202,6 +213,14 @@ impl Host {
                 Ok(vec![Msg::Said("The room is closed to others.".to_owned())])
             }
             Effect::Phones(on) => self.set_phones(on).map(|()| Vec::new()),
+            Effect::NextLink => {
+                if let Some(live) = &mut self.room.live {
+                    live.chosen = live.next_link();
+                    live.wall = Wall::Phones;
+                    doors::draw(live);
+                }
+                Ok(Vec::new())
+            }
             Effect::Show(wall) => {
                 if let Some(live) = &mut self.room.live {
                     live.wall = wall;
@@ -218,10 +237,19 @@ impl Host {
             Effect::Resume => Ok(vec![self.sitting.resume(room)?]),
             Effect::Teach(all) => self.teach(all).map(|()| Vec::new()),
             Effect::Map(edits) => Ok(vec![Msg::Mapped(self.map.change(room, edits)?)]),
+            Effect::MapDraft {
+                about,
+                draft,
+                at_once,
+            } => {
+                self.map.draft(room, (&about, draft), at_once)?;
+                Ok(Vec::new())
+            }
+            Effect::MapRead => Ok(vec![Msg::MapRead(self.map.read_again(room)?)]),
             Effect::MapUndo => Ok(vec![Msg::Mapped(self.map.step(room, true)?)]),
             Effect::MapRedo => Ok(vec![Msg::Mapped(self.map.step(room, false)?)]),
             Effect::MapExport(audience, format) => {
-                Ok(vec![Msg::Said(self.map.export(room, audience, format)?)])
+                Ok(vec![self.map.export(room, audience, format)?])
             }
             _ => Ok(Vec::new()),
         }
@@ -243,7 +271,11 @@ impl Host {
         let (Some(doors), Some(live)) = (&mut self.doors, &self.room.live) else {
             return Ok(());
         };
-        self.how.phones = on.then(Phones::default);
+        // Opened again, it is the page that was asked for at the start.
+        if let Some(before) = self.how.phones.take() {
+            self.page = before;
+        }
+        self.how.phones = on.then(|| self.page.clone());
         let live = doors.set_phones(&self.hall, &self.how, live)?;
         self.room.live = Some(live);
         if !on {

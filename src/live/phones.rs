@@ -20,12 +20,15 @@ pub mod addresses;
 mod answer;
 mod body;
 mod door;
+mod fill;
 mod form;
 mod guard;
 mod here;
+mod kept;
 mod limits;
 mod news;
 mod pages;
+mod parts;
 pub mod public;
 pub mod qr;
 mod results;
@@ -39,13 +42,17 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 
 use super::code::Code;
 use super::hall::Hall;
 use door::Door;
+pub use limits::CONNECTIONS;
 pub use public::PublicUrl;
+
+/// Connections that stand in line until they are taken.
+const WAITING: u32 = 1024;
 
 /// How the door is opened.
 #[derive(Clone, Debug)]
@@ -56,6 +63,8 @@ pub struct Settings {
     pub code: Code,
     /// What people outside type, where a server in front of this one passes them on.
     pub public_url: Option<PublicUrl>,
+    /// Connections at once; [`CONNECTIONS`] are enough for a room.
+    pub connections: usize,
 }
 
 /// Why the door stays shut.
@@ -80,18 +89,19 @@ pub struct Open {
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// Opens the door: what comes in from then on is answered. Nothing is answered where the address
-/// cannot be had.
-pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
+/// Opens the door, inside a runtime: what comes in from then on is answered. Nothing is answered
+/// where the address cannot be had.
+pub fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
     let Settings {
         address,
         code,
         public_url,
+        connections,
     } = settings;
     let failed = |why| Failure::NotFree { address, why };
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let listener = listen(address).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let (door, watching) = Door::new(hall, code.clone(), public_url.clone());
+    let (door, watching) = Door::new(hall, code.clone(), public_url.clone(), connections);
     let door = Arc::new(door);
     let counting = tokio::spawn(Door::count(Arc::clone(&door)));
     let accepting = tokio::spawn(accept::accept(door, listener));
@@ -101,6 +111,20 @@ pub async fn open(hall: &Hall, settings: Settings) -> Result<Open, Failure> {
         public_url,
         tasks: vec![accepting, watching, counting],
     })
+}
+
+/// Listens at an address. A room that hands in at the same moment stands in line: whom the line
+/// does not hold, the network lets wait for a second.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
 }
 
 impl Open {

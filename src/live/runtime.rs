@@ -1,7 +1,8 @@
 //! The threads on which seats from elsewhere are attended.
 //!
 //! Owns the one runtime of the program, made when the first door is opened: a program that only
-//! reads has none.
+//! reads has none. Each seat takes a descriptor, of which programs often get fewer than a full
+//! room needs.
 
 use std::io;
 use std::sync::Mutex;
@@ -26,4 +27,20 @@ pub fn handle() -> io::Result<Handle> {
     let handle = made.handle().clone();
     *runtime = Some(made);
     Ok(handle)
+}
+
+/// Takes as many descriptors as the system gives to this program. Where it gives no more, the
+/// doors wait for seats that leave.
+pub(super) fn make_room() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let given = getrlimit(Resource::Nofile);
+        let all = Rlimit {
+            current: given.maximum,
+            maximum: given.maximum,
+        };
+        // A system that refuses leaves everything as it was.
+        let _ = setrlimit(Resource::Nofile, all);
+    }
 }

@@ -29,7 +29,7 @@ pub use errands::started_in;
 use errands::typed_path;
 
 /// A draft is written when typing pauses, or at the latest after this time.
-const DRAFT_AFTER: Duration = Duration::from_millis(400);
+pub(super) const DRAFT_AFTER: Duration = Duration::from_millis(400);
 /// The session, open or not.
 #[derive(Default)]
 pub(super) struct Sitting {

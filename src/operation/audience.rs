@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::model::{Adapted, Operation, Own, Sharing, System, Worksheet};
+use super::personal::personal_contact;
 
 /// How much was left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Withheld {
     pub texts: usize,
     /// Worksheets of systems that may be seen themselves.
     pub worksheets: usize,
+    /// Contacts that name a person where a role is meant.
+    pub contacts: usize,
 }
 
 impl Withheld {
@@ -26,6 +29,7 @@ impl Withheld {
             (self.systems, "system"),
             (self.texts, "text"),
             (self.worksheets, "worksheet"),
+            (self.contacts, "personal contact"),
         ]
         .into_iter()
         .filter(|(n, _)| *n > 0)
@@ -55,6 +59,10 @@ pub fn for_audience(operation: &Operation, audience: Sharing) -> (Operation, Wit
     });
     for system in &mut shown.systems {
         worksheet(system, audience, &mut withheld);
+        if personal_contact(&system.contact).is_some() {
+            withheld.contacts += 1;
+            Arc::make_mut(system).contact.clear();
+        }
     }
     for cell in shown.cells.values_mut() {
         adapted(cell, audience, &mut withheld);
@@ -74,7 +82,7 @@ pub fn for_audience(operation: &Operation, audience: Sharing) -> (Operation, Wit
 
 fn worksheet(system: &mut Arc<System>, audience: Sharing, withheld: &mut Withheld) {
     let sheet = &system.worksheet;
-    if sheet.entries.is_empty() || sheet.sharing.may_reach(audience) {
+    if sheet.is_empty() || sheet.sharing.may_reach(audience) {
         return;
     }
     withheld.worksheets += 1;

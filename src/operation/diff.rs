@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Entry, Operation, Own, System};
 use crate::content::Content;
+use crate::room::Answer;
 
 /// What happened to a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,6 +204,12 @@ fn system(system: &System, content: &Content) -> Part {
         let title = &content.sub_step(*sub_step).title;
         fields.push((title.clone(), worked(entry)));
     }
+    for (address, mark) in &system.worksheet.answers {
+        let answer = mark.answer.map_or("not answered", Answer::title);
+        let said = [answer, &mark.note].map(str::to_owned);
+        let said: Vec<String> = said.into_iter().filter(|one| !one.is_empty()).collect();
+        fields.push((address.clone(), said.join("; ")));
+    }
     Part {
         key: format!("system/{}", system.id),
         title: format!("System: {}", system.name),
@@ -218,8 +225,5 @@ fn worked(entry: &Entry) -> String {
             .cloned(),
     );
     said.extend(entry.questions.iter().map(|one| format!("open: {one}")));
-    if !entry.answers.is_empty() {
-        said.push(super::audience::counted(entry.answers.len(), "line") + " answered");
-    }
     said.join("; ")
 }

@@ -6,12 +6,15 @@
 
 use std::sync::Arc;
 
+use super::NO_NAMES;
 use super::check::{LONG, MOST_SYSTEMS, SHORT};
 use super::lock::{Locked, locked, may_endorse};
 use super::model::{Adapted, AddedRow, Endorsed, Entry, Operation, Own, Sharing, System};
+use super::personal::{Personal, personal, personal_contact};
 use crate::content::{CategoryId, Content, CriterionId, SubStepId};
-use crate::room;
+use crate::room::design::MARK_NOTE;
 use crate::room::text::slug;
+use crate::room::{self, Mark};
 
 /// Why a change was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +31,9 @@ pub enum Refusal {
     /// A system falls under a category.
     #[error("a system needs a category; choose at least one of the eight")]
     NoCategory,
+    /// A text names a person.
+    #[error("the {0} holds {what}. {NO_NAMES}", what = .1.word())]
+    Personal(&'static str, Personal),
     /// There are too many already.
     #[error("there are {MOST_SYSTEMS} systems already, and that is the most an operation holds")]
     TooMany,
@@ -46,6 +52,8 @@ pub enum Edit {
     Remove(String),
     /// What a sub-step came to for a system; an empty entry takes it away.
     Work(String, SubStepId, Entry),
+    /// What stands at a line of a system's checklist; an empty mark takes it away.
+    Answer(String, String, Mark),
     /// Who may see the worksheet of a system.
     WorkFor(String, Sharing),
     /// A text in the place of a shipped passage (its id); an empty one brings that back.
@@ -75,7 +83,8 @@ impl Operation {
                 new.place_of(&id)?;
                 new.systems.retain(|one| one.id != id);
             }
-            Edit::Work(id, sub_step, entry) => new.work(&id, sub_step, entry)?,
+            Edit::Work(id, sub_step, entry) => new.work(&id, sub_step, &entry)?,
+            Edit::Answer(id, address, mark) => new.answer(&id, &address, &mark)?,
             Edit::WorkFor(id, sharing) => new.system_mut(&id)?.worksheet.sharing = sharing,
             Edit::Replace(category, row, own) => {
                 let known = shipped(content, category, row, &own.id);
@@ -140,22 +149,40 @@ impl Operation {
         Ok(Arc::make_mut(system))
     }
 
-    fn work(&mut self, id: &str, sub_step: SubStepId, entry: Entry) -> Result<(), Refusal> {
+    fn work(&mut self, id: &str, sub_step: SubStepId, entry: &Entry) -> Result<(), Refusal> {
+        nobody("decision", &entry.decided)?;
         let mut questions = Vec::new();
         for one in &entry.questions {
+            nobody("question", one)?;
             let clean = SHORT.named("question").entry(one)?;
             questions.extend(Some(clean).filter(|text| !text.is_empty()));
         }
         let entry = Entry {
             decided: LONG.named("decision").entry(&entry.decided)?,
             questions,
-            ..entry
+            progress: entry.progress,
         };
         let entries = &mut self.system_mut(id)?.worksheet.entries;
         if entry.is_empty() {
             entries.remove(&sub_step);
         } else {
             entries.insert(sub_step, entry);
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, id: &str, address: &str, mark: &Mark) -> Result<(), Refusal> {
+        nobody("remark", &mark.note)?;
+        let address = room::text::address(address)?;
+        let mark = Mark {
+            answer: mark.answer,
+            note: MARK_NOTE.named("remark").entry(&mark.note)?,
+        };
+        let answers = &mut self.system_mut(id)?.worksheet.answers;
+        if mark.is_empty() {
+            answers.remove(&address);
+        } else {
+            answers.insert(address, mark);
         }
         Ok(())
     }
@@ -225,6 +252,7 @@ impl Operation {
     fn fill(&mut self, id: &str, category: CategoryId, own: &Own) -> Result<(), Refusal> {
         let row = self.rows.iter_mut().find(|one| one.id == id);
         let row = row.ok_or(Refusal::Gone("row"))?;
+        nobody("text", &own.text)?;
         let text = LONG.entry(&own.text)?;
         if text.is_empty() {
             row.cells.remove(&category);
@@ -274,6 +302,7 @@ fn shipped(
 
 /// Puts a text among others under its id, or takes it away where it is empty.
 fn put(texts: &mut Vec<Own>, own: Own) -> Result<(), Refusal> {
+    nobody("text", &own.text)?;
     let own = Own {
         text: LONG.entry(&own.text)?,
         ..own
@@ -292,6 +321,14 @@ fn put(texts: &mut Vec<Own>, own: Own) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Refuses a text that gives somebody away.
+fn nobody(name: &'static str, text: &str) -> Result<(), Refusal> {
+    match personal(text) {
+        Some(what) => Err(Refusal::Personal(name, what)),
+        None => Ok(()),
+    }
+}
+
 /// A system as it may enter.
 fn clean(system: System) -> Result<System, Refusal> {
     let mut categories: Vec<CategoryId> = Vec::new();
@@ -302,6 +339,17 @@ fn clean(system: System) -> Result<System, Refusal> {
     }
     if categories.is_empty() {
         return Err(Refusal::NoCategory);
+    }
+    for (name, text) in [
+        ("name", &system.name),
+        ("organisation", &system.organisation),
+        ("coverage", &system.coverage),
+        ("note", &system.note),
+    ] {
+        nobody(name, text)?;
+    }
+    if let Some(what) = personal_contact(&system.contact) {
+        return Err(Refusal::Personal("contact", what));
     }
     Ok(System {
         name: SHORT.named("name").required(&system.name)?,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content::{CategoryId, CriterionId, SubStepId};
-use crate::room::Answer;
+use crate::room::Mark;
 
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $slug:literal, $title:literal,)+ }) => {
@@ -116,8 +116,6 @@ pub struct Entry {
     pub decided: String,
     /// What is open.
     pub questions: Vec<String>,
-    /// The principles' checklist: what is answered, by the address of the line.
-    pub answers: BTreeMap<String, Answer>,
 }
 
 impl Entry {
@@ -134,6 +132,22 @@ pub struct Worksheet {
     pub sharing: Sharing,
     /// What is said, by sub-step; empty entries are not kept.
     pub entries: BTreeMap<SubStepId, Entry>,
+    /// The system's checklist: answers and remarks, by the address of the line. Empty ones
+    /// are not kept.
+    pub answers: BTreeMap<String, Mark>,
+}
+
+impl Worksheet {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.answers.is_empty()
+    }
+
+    /// How many sub-steps are at some point.
+    pub fn count(&self, progress: Progress) -> usize {
+        let entries = self.entries.values();
+        entries.filter(|one| one.progress == progress).count()
+    }
 }
 
 /// A system that exists or is planned.

@@ -60,6 +60,8 @@ pub(super) struct RawWorksheet {
     pub(super) sharing: Option<String>,
     #[serde(default)]
     pub(super) sub_steps: Vec<RawStage>,
+    #[serde(default)]
+    pub(super) answers: Vec<RawAnswer>,
 }
 
 #[derive(Deserialize)]
@@ -72,15 +74,16 @@ pub(super) struct RawStage {
     pub(super) decided: String,
     #[serde(default)]
     pub(super) questions: Vec<String>,
-    #[serde(default)]
-    pub(super) answers: Vec<RawAnswer>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAnswer {
     pub(super) at: String,
-    pub(super) answer: String,
+    #[serde(default)]
+    pub(super) answer: Option<String>,
+    #[serde(default)]
+    pub(super) remark: String,
 }
 
 #[derive(Deserialize)]

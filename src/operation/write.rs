@@ -72,6 +72,16 @@ fn worksheet(out: &mut Out, worksheet: &Worksheet) {
         out.field(6, "at", sub_step.slug());
         entry(out, one);
     });
+    let answers: Vec<_> = worksheet.answers.iter().collect();
+    out.list(4, "answers", false, &answers, |out, (at, mark)| {
+        out.field(6, "at", at);
+        if let Some(answer) = mark.answer {
+            out.field(6, "answer", answer_slug(answer));
+        }
+        if !mark.note.is_empty() {
+            out.field(6, "remark", &mark.note);
+        }
+    });
     out.line(3, "),");
 }
 
@@ -83,11 +93,6 @@ fn entry(out: &mut Out, entry: &Entry) {
     if !entry.questions.is_empty() {
         out.words(6, "questions", &entry.questions);
     }
-    let answers: Vec<_> = entry.answers.iter().collect();
-    out.list(6, "answers", false, &answers, |out, (at, answer)| {
-        out.field(8, "at", at);
-        out.field(8, "answer", answer_slug(**answer));
-    });
 }
 
 fn adapted(out: &mut Out, adapted: &Adapted) {

@@ -4,15 +4,23 @@
 //! lines, and a line below that says whose it is and who may see it. Its texts are no
 //! passages with a source, so that quoting a page never quotes them.
 
+mod worksheet;
+
+pub(super) use worksheet::worksheet;
+pub use worksheet::{answer_box, overall};
+
 use super::{Kind, Lens, Sign, Writer};
-use crate::content::{CategoryId, CriterionId, Passage, Place, Stage, Status, SubStepId};
+use crate::content::{CategoryId, CriterionId, Passage, Place, Status};
 use crate::operation::{
-    Adapted, Change, Cover, Coverage, Endorsed, Entry, NO_NAMES, Operation, Own, Sharing, System,
+    Adapted, Change, Cover, Coverage, Endorsed, NO_NAMES, Operation, Own, Sharing, System, doubts,
 };
 
 /// What is said where no operation is open.
 pub const NONE_OPEN: &str = "No operation is open. `pim operation new FILE` begins a map of the \
     systems that exist in yours; `pim --operation FILE` opens it over the Matrix.";
+
+/// So many systems of a category are told on the page of all eight.
+const SHOWN: usize = 12;
 
 /// The passages of a cell as the reader wants to see them.
 pub(super) fn passages(page: &mut Writer<'_>, category: CategoryId, row: CriterionId) {
@@ -226,8 +234,10 @@ pub(super) fn coverage(page: &mut Writer<'_>) {
         coverage.doubles(),
         "No category has two organisations at work.",
     );
-    page.heading("All eight");
-    covers(page, coverage.covers.iter(), "");
+    page.heading("All eight, with their systems");
+    for cover in &coverage.covers {
+        all_of(page, operation, cover);
+    }
     combinations(page, &coverage);
 }
 
@@ -235,11 +245,27 @@ fn covers<'c>(page: &mut Writer<'_>, some: impl Iterator<Item = &'c Cover>, none
     let mut any = false;
     for cover in some {
         any = true;
-        let place = Place::Cell(cover.category, CriterionId::Output);
-        page.link(cover_line(page, cover), place);
+        page.block(Kind::Item, cover_line(page, cover));
     }
     if !any {
         page.block(Kind::Para, none);
+    }
+}
+
+/// A category with its systems; of very many the first.
+fn all_of(page: &mut Writer<'_>, operation: &Operation, cover: &Cover) {
+    let title = &page.content.category(cover.category).title;
+    let place = Place::Cell(cover.category, CriterionId::Output);
+    page.link(format!("{title}: {}", cover.said()), place);
+    for system in operation.under(cover.category).take(SHOWN) {
+        page.block(Kind::SubItem, line(system));
+    }
+    let more = operation
+        .under(cover.category)
+        .count()
+        .saturating_sub(SHOWN);
+    if more > 0 {
+        page.block(Kind::SubItem, format!("and {more} more"));
     }
 }
 
@@ -307,12 +333,8 @@ pub(super) fn system(page: &mut Writer<'_>, id: &str) {
     }
     let line = format!("This operation. For: {}", system.sharing.title());
     page.block(Kind::Source(Status::Illustrative), line);
-    let done = progress(system);
     page.link(
-        format!(
-            "Process worksheet: {done} of {} sub-steps done",
-            SubStepId::ALL.len()
-        ),
+        format!("Process worksheet: {}", worksheet::steps(&system.worksheet)),
         Place::Worksheet(system.id.clone()),
     );
 }
@@ -328,59 +350,6 @@ fn found<'a>(page: &mut Writer<'a>, id: &str) -> Option<&'a System> {
         page.block(Kind::Open, "This system is not in the operation any more.");
     }
     found
-}
-
-fn progress(system: &System) -> usize {
-    let entries = system.worksheet.entries.values();
-    entries
-        .filter(|one| one.progress == crate::operation::Progress::Done)
-        .count()
-}
-
-/// The Process applied to a system, with the worked example of the source as a guide.
-pub(super) fn worksheet(page: &mut Writer<'_>, id: &str) {
-    let Some(system) = found(page, id) else {
-        return;
-    };
-    page.title(format!("{}: the Process", system.name));
-    let sheet = &system.worksheet;
-    page.block(
-        Kind::Label,
-        format!("This worksheet is for: {}", sheet.sharing.title()),
-    );
-    let content = page.content;
-    for sub_step in SubStepId::ALL {
-        let title = &content.sub_step(*sub_step).title;
-        let entry = sheet.entries.get(sub_step);
-        let state = entry.map_or("not begun", |one| one.progress.title());
-        page.anchored(Kind::Heading, format!("{title}: {state}"), sub_step.slug());
-        if let Some(entry) = entry {
-            worked(page, entry);
-        }
-        page.link("What the Process says", Place::SubStep(*sub_step));
-        let asked = Place::StageRow(Stage::for_sub_step(*sub_step));
-        page.link("What the principles ask", asked);
-    }
-    let guide = content.process.applying.iter();
-    page.heading("A worked example of the source");
-    for passage in guide {
-        page.passage(passage, &format!("example/{}", passage.id));
-    }
-}
-
-fn worked(page: &mut Writer<'_>, entry: &Entry) {
-    if !entry.decided.is_empty() {
-        page.own(Sign::Own, &format!("Decided: {}", entry.decided), None);
-    }
-    for question in &entry.questions {
-        page.own(Sign::Own, &format!("Open question: {question}"), None);
-    }
-    if !entry.answers.is_empty() {
-        let n = entry.answers.len();
-        let lines = if n == 1 { "line" } else { "lines" };
-        let text = format!("Principles' checklist: {n} {lines} answered");
-        page.own(Sign::Own, &text, None);
-    }
 }
 
 /// A row that the operation adds, for all eight categories.
@@ -428,6 +397,16 @@ pub fn differences(changes: &[Change], before: &Operation, after: &Operation) ->
         }
     }
     text
+}
+
+/// How many texts of a map may name people, where any may.
+pub fn doubted(operation: &Operation) -> Option<String> {
+    let said = match doubts(operation).len() {
+        0 => return None,
+        1 => "1 text may name a person".to_owned(),
+        n => format!("{n} texts may name people"),
+    };
+    Some(format!("{said}; `pim operation check` says where."))
 }
 
 /// Who may see what leaves the program, as a line for a page.

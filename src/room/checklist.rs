@@ -1,11 +1,13 @@
 //! The lines of a system's checklist, and how far they are answered.
 //!
 //! Owns which passages of the content are lines: the Principles in Action and the
-//! activities of the Process, for the sub-steps that were chosen. Answers stand in
-//! [`Design`]; nothing is kept here. A line is a practice with its parts under it; parts
+//! activities of the Process, for the sub-steps that were chosen. Answers stand with the
+//! system, in the session or in the operation; nothing is kept here. A line is a practice with its parts under it; parts
 //! can be answered on their own, and progress counts every line.
 
-use super::{Answer, Design};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Answer, Mark};
 use crate::content::model::{Crossing, Practice};
 use crate::content::{Address, Content, Place, PrincipleId, Stage, SubStepId};
 
@@ -25,9 +27,9 @@ pub struct Line {
 }
 
 /// The Principles in Action at the chosen sub-steps, in Process order, then by principle.
-pub fn principle_lines(content: &Content, design: &Design) -> Vec<Line> {
+pub fn principle_lines(content: &Content, chosen: &BTreeSet<SubStepId>) -> Vec<Line> {
     let mut lines = Vec::new();
-    for stage in stages(design) {
+    for stage in stages(chosen) {
         for principle in PrincipleId::ALL {
             if let Some(crossing) = content.principle(*principle).at(stage) {
                 crossing_lines(&mut lines, *principle, crossing);
@@ -38,9 +40,9 @@ pub fn principle_lines(content: &Content, design: &Design) -> Vec<Line> {
 }
 
 /// The activities of the chosen sub-steps, in Process order.
-pub fn activity_lines(content: &Content, design: &Design) -> Vec<Line> {
+pub fn activity_lines(content: &Content, chosen: &BTreeSet<SubStepId>) -> Vec<Line> {
     let mut lines = Vec::new();
-    for sub_step in &design.sub_steps {
+    for sub_step in chosen {
         let place = Place::SubStep(*sub_step);
         for activity in &content.sub_step(*sub_step).activities {
             lines.push(Line {
@@ -56,11 +58,11 @@ pub fn activity_lines(content: &Content, design: &Design) -> Vec<Line> {
 }
 
 /// The stages that the chosen sub-steps fall under, each once, in Process order.
-fn stages(design: &Design) -> Vec<Stage> {
+fn stages(chosen: &BTreeSet<SubStepId>) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     for sub_step in SubStepId::ALL {
         let stage = Stage::for_sub_step(*sub_step);
-        if design.sub_steps.contains(sub_step) && !stages.contains(&stage) {
+        if chosen.contains(sub_step) && !stages.contains(&stage) {
             stages.push(stage);
         }
     }
@@ -115,12 +117,15 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The progress of a system over some lines.
-    pub fn of<'a>(design: &Design, lines: impl IntoIterator<Item = &'a Line>) -> Self {
+    /// How far some lines are answered, by the marks that stand at their addresses.
+    pub fn of<'a>(
+        marks: &BTreeMap<String, Mark>,
+        lines: impl IntoIterator<Item = &'a Line>,
+    ) -> Self {
         let mut progress = Self::default();
         for line in lines {
             progress.lines += 1;
-            let mark = design.marks.get(&line.address.to_string());
+            let mark = marks.get(&line.address.to_string());
             match mark.and_then(|mark| mark.answer) {
                 Some(Answer::Done) => progress.done += 1,
                 Some(Answer::ToDo) => progress.to_do += 1,

@@ -63,8 +63,12 @@ pub struct Live {
     pub fingerprint: Option<String>,
     /// What else there is to say to those who come in; a sentence each.
     pub notes: Vec<String>,
-    /// The picture that phones read, line by line; empty while they cannot join.
+    /// Which of the addresses for phones is shown to them.
+    pub chosen: usize,
+    /// The picture of it that phones read, line by line; empty while they cannot join.
     pub picture: Vec<String>,
+    /// What there is to say about joining with a phone; a sentence or two each.
+    pub advice: Vec<String>,
     /// What the wall shows.
     pub wall: Wall,
 }
@@ -75,12 +79,22 @@ impl Live {
         self.wall.next(!self.picture.is_empty())
     }
 
-    /// What phones open.
-    pub fn link(&self) -> Option<&str> {
-        self.doors.iter().find_map(|door| match door {
+    /// What phones can open, the likeliest first.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.doors.iter().filter_map(|door| match door {
             Door::Phone { url } => Some(url.as_str()),
             _ => None,
         })
+    }
+
+    /// What phones are shown to open.
+    pub fn link(&self) -> Option<&str> {
+        self.links().nth(self.chosen)
+    }
+
+    /// The number of the next address for phones; after the last comes the first.
+    pub fn next_link(&self) -> usize {
+        (self.chosen + 1) % self.links().count().max(1)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Body, Live, RoomState, Time};
 use crate::app::titles::Titles;
 use crate::content::Content;
 use crate::find::{Finder, Passages};
-use crate::operation::{Operation, Sharing, for_audience};
+use crate::operation::{Drafts, Operation, Sharing, for_audience};
 use crate::search::{Query, Ranking, Taught};
 
 /// The shared state.
@@ -24,6 +24,8 @@ pub struct Room {
     pub session: Option<Arc<RoomState>>,
     /// What was last kept as a draft, while it is neither saved nor dropped.
     pub draft: Option<Arc<Body>>,
+    /// What was typed into forms of the operation and not saved.
+    pub map_drafts: Arc<Drafts>,
     /// How others join, while the room is open for them.
     pub live: Option<Live>,
     /// The time, as whoever runs the room last said; 0 where nobody did.
@@ -32,8 +34,11 @@ pub struct Room {
     taught: Arc<Vec<Taught>>,
     indexes: Arc<Indexes>,
     /// What seats see that are not the facilitator's, where an operation is open.
-    others: Arc<OnceLock<(Arc<Content>, Arc<Indexes>)>>,
+    others: Arc<OnceLock<Others>>,
 }
+
+/// The content, its indexes and the drafts that seats see which are not the facilitator's.
+type Others = (Arc<Content>, Arc<Indexes>, Arc<Drafts>);
 
 /// What is made from the content to find things in.
 #[derive(Debug, Default)]
@@ -50,6 +55,7 @@ impl Room {
             content: Arc::new(content),
             session: None,
             draft: None,
+            map_drafts: Arc::default(),
             live: None,
             now: Time::default(),
             taught: Arc::default(),
@@ -65,6 +71,7 @@ impl Room {
         }
         same(self.session.as_ref(), other.session.as_ref())
             && same(self.draft.as_ref(), other.draft.as_ref())
+            && Arc::ptr_eq(&self.map_drafts, &other.map_drafts)
             && self.live == other.live
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
@@ -78,6 +85,7 @@ impl Room {
         seq(self) == seq(other)
             && live(self) == live(other)
             && self.draft == other.draft
+            && Arc::ptr_eq(&self.map_drafts, &other.map_drafts)
             && Arc::ptr_eq(&self.content, &other.content)
             && Arc::ptr_eq(&self.taught, &other.taught)
     }
@@ -127,15 +135,16 @@ impl Room {
         let Some(operation) = &self.content.operation else {
             return self.clone();
         };
-        let (content, indexes) = self.others.get_or_init(|| {
+        let (content, indexes, drafts) = self.others.get_or_init(|| {
             let (public, _) = for_audience(operation, Sharing::Public);
             let mut content = Content::clone(&self.content);
             content.operation = Some(Arc::new(public));
-            (Arc::new(content), Arc::default())
+            (Arc::new(content), Arc::default(), Arc::default())
         });
         Self {
             content: Arc::clone(content),
             indexes: Arc::clone(indexes),
+            map_drafts: Arc::clone(drafts),
             ..self.clone()
         }
     }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::content::{Content, Faults, File};
-use crate::operation::{CannotKeep, Operation, read, rewrite, write};
+use crate::operation::{CannotKeep, Drafts, Operation, read, rewrite, write};
 
 /// No operation is nearly this large.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -37,8 +37,7 @@ pub enum MapFailure {
     Faults(#[from] Faults),
     /// Somebody wrote into the file since it was read.
     #[error(
-        "{} was changed by somebody else since it was read, so this was not saved; open it again, \
-         or save this under another name", .0.display()
+        "{} was changed by somebody else since it was read, so this was not saved", .0.display()
     )]
     ChangedOnDisk(PathBuf),
     /// What changed has no place in the text that somebody wrote.
@@ -124,6 +123,47 @@ impl MapFile {
             .map_err(|error| said(&self.path, "written", error.error))?;
         settle(&self.path);
         self.text = text;
+        Ok(())
+    }
+
+    /// Where what was typed and not saved is kept: beside the file, so that it goes where the
+    /// file goes, under a name that lists do not show.
+    fn drafts_at(&self) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path.with_file_name(format!(".{name}.drafts"))
+    }
+
+    /// What was typed into forms and not saved.
+    pub fn drafts(&self) -> Result<Drafts, MapFailure> {
+        let path = self.drafts_at();
+        let text = match text_of(&path) {
+            Ok((_, text)) => text,
+            Err(MapFailure::Missing(_)) => return Ok(Drafts::default()),
+            Err(other) => return Err(other),
+        };
+        Drafts::read(&text).ok_or(MapFailure::Foreign {
+            file: path,
+            why: "no list of drafts",
+        })
+    }
+
+    /// Keeps what was typed and not saved, for this user only; it is on the disk when this
+    /// gives back. Without drafts there is no such file.
+    pub fn keep_drafts(&self, drafts: &Drafts) -> Result<(), MapFailure> {
+        let path = self.drafts_at();
+        if drafts.is_empty() {
+            return match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(said(&path, "taken away", error))
+                }
+                _ => Ok(()),
+            };
+        }
+        // A passing file is its user's alone, and stays so.
+        passing(&path, &drafts.write())?
+            .persist(&path)
+            .map_err(|error| said(&path, "written", error.error))?;
+        settle(&path);
         Ok(())
     }
 

@@ -52,6 +52,8 @@ pub enum Input {
 pub struct Local {
     screen: system::Screen,
     mouse: bool,
+    /// What the terminal is still to be told before anything else.
+    ahead: &'static [u8],
 }
 
 /// What is needed to give the terminal back.
@@ -59,19 +61,22 @@ struct Taken {
     screen: system::Screen,
     by: ThreadId,
     mouse: bool,
+    /// Whether it was told so; else there is nothing to take back.
+    told: bool,
 }
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 static REMARKS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 impl Local {
-    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if asked
-    /// for. The cursor is left to the wire.
+    /// Takes the terminal over: raw mode at once; with the first frame, in the same write, alternate
+    /// screen, bracketed paste, and the mouse if asked for. The cursor is left to the wire.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         leave_on_panic();
         let mut local = Self {
             screen: system::screen()?,
             mouse,
+            ahead: b"",
         };
         local.take()?;
         Ok(local)
@@ -79,7 +84,18 @@ impl Local {
 
     /// Sends a frame, in one write as far as the system allows.
     pub fn send(&mut self, frame: &[u8]) -> io::Result<()> {
-        write_all(&mut self.screen, frame, system::make_blocking)
+        let ahead = std::mem::take(&mut self.ahead);
+        if ahead.is_empty() {
+            return write_all(&mut self.screen, frame, system::make_blocking);
+        }
+        if let Some(taken) = taken().as_mut() {
+            taken.told = true;
+        }
+        write_all(
+            &mut self.screen,
+            &[ahead, frame].concat(),
+            system::make_blocking,
+        )
     }
 
     /// Asks for mouse events, or no longer; they are given up with the terminal.
@@ -88,7 +104,11 @@ impl Local {
         if let Some(taken) = taken().as_mut() {
             taken.mouse = on;
         }
-        self.send(if on { MOUSE } else { NO_MOUSE })
+        if self.ahead.is_empty() {
+            return self.send(if on { MOUSE } else { NO_MOUSE });
+        }
+        self.ahead = if on { ENTER_WITH_MOUSE } else { ENTER };
+        Ok(())
     }
 
     /// Gives the terminal back and stops the program, as Ctrl-Z does elsewhere. Returns when it
@@ -119,8 +139,10 @@ impl Local {
             screen,
             by,
             mouse: self.mouse,
+            told: false,
         });
-        self.send(if self.mouse { ENTER_WITH_MOUSE } else { ENTER })
+        self.ahead = if self.mouse { ENTER_WITH_MOUSE } else { ENTER };
+        Ok(())
     }
 }
 
@@ -151,8 +173,10 @@ fn leave() {
     let Some(mut taken) = taken().take() else {
         return;
     };
-    let bytes = if taken.mouse { LEAVE_WITH_MOUSE } else { LEAVE };
-    let _ = write_all(&mut taken.screen, bytes, system::make_blocking);
+    if taken.told {
+        let bytes = if taken.mouse { LEAVE_WITH_MOUSE } else { LEAVE };
+        let _ = write_all(&mut taken.screen, bytes, system::make_blocking);
+    }
     let _ = terminal::disable_raw_mode();
     for remark in remarks().drain(..) {
         let _ = writeln!(io::stderr(), "{remark}");

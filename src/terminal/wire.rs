@@ -3,8 +3,8 @@
 //! Owns the picture of one terminal: its cells, cursor, pen. Knows no tty and no transport; the
 //! caller sends what comes out, whole and in order, and calls [`Wire::forget`] where it could not.
 //! Promises: a frame that shows nothing new is zero bytes; any two frames may follow each other; a
-//! symbol that holds a control becomes `?`; nothing leaves but text, `CR LF BS` and the control
-//! sequences `A B C D G d H J K X S T r m` and `h l` of modes 25 and 2026.
+//! symbol that holds a control becomes `?`; nothing leaves but text, `CR LF BS`, `ESC 7` and `ESC 8`,
+//! and the control sequences `A B C D G d H J K X S T r m` and `h l` of modes 25 and 2026.
 //!
 //! ```text
 //!   Buffer ─ grid ─► cells ─ task ─► painter ─► bytes      style: pen   route: cursor
@@ -166,6 +166,7 @@ impl Wire {
         if self.trust != Trust::All {
             self.hand.cursor = Cursor::default();
         }
+        self.hand.kept = None;
         self.hand
     }
 

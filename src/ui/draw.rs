@@ -6,7 +6,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::draw_find::find as draw_find;
@@ -92,6 +92,17 @@ impl Paint<'_> {
             .buffer
             .set_stringn(x, y, text, usize::from(width), style);
         end - x
+    }
+
+    /// A bar of so many cells. Blanks in reverse video look like full blocks, take one byte each
+    /// instead of three, and are of one width everywhere.
+    pub(super) fn bar(&mut self, x: u16, y: u16, cells: u16, role: Role) {
+        let style = Style {
+            add_modifier: Modifier::REVERSED,
+            ..self.theme.style(role)
+        };
+        let bar = Rect::new(x, y, cells, 1).intersection(self.buffer.area);
+        self.buffer.set_style(bar, style);
     }
 
     /// Writes a text that ends at a column; nothing where it does not fit.

@@ -36,7 +36,7 @@ pub(super) fn form(paint: &mut Paint<'_>, form: &Form, area: Rect) -> Option<Pos
     paint.text(area.x + 2, area.y, wide, &form.title, Role::Title);
     let (said, role) = match &form.refused {
         Some(why) => (why.as_str(), Role::Warn),
-        None => (form.hint, Role::Source),
+        None => (form.hint.as_str(), Role::Source),
     };
     let mut top = area.y + 1;
     for line in wrapped(said, wide.min(MEASURE)).iter().take(4) {

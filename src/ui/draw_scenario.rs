@@ -1,7 +1,6 @@
 //! Paints the exercise: head, question, list with bars, text, the line that is typed, keys.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
@@ -21,6 +20,11 @@ pub(super) fn scenario(
     let inner = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
     let top = head(paint, scene, inner);
     let (cursor, bottom) = foot(paint, scene, inner);
+    if !scene.picture.is_empty() {
+        let area = Rect::new(inner.x, top, inner.width, bottom.saturating_sub(top));
+        super::draw_picture::beside_text(paint, scene, area);
+        return cursor;
+    }
     let text: Vec<String> = scene
         .text
         .iter()
@@ -81,7 +85,7 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
         return (y + 1).min(area.bottom());
     }
     if !scene.picture.is_empty() {
-        return picture(paint, &scene.picture, area, y + 1);
+        return y + 1;
     }
     let heads = scene.heads.width() as u16;
     if heads > 0 {
@@ -93,22 +97,6 @@ fn head(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> u16 {
     // A small screen has better things to show than an empty line.
     let gap = if area.height < SMALL { 1 } else { 2 };
     (y + gap).min(area.bottom())
-}
-
-/// A picture for cameras: dark on light, whatever the theme.
-fn picture(paint: &mut Paint<'_>, lines: &[String], area: Rect, from: u16) -> u16 {
-    let style = Style::reset().fg(Color::Black).bg(Color::White);
-    let mut y = from;
-    for line in lines
-        .iter()
-        .take(usize::from(area.bottom().saturating_sub(from)))
-    {
-        paint
-            .buffer
-            .set_stringn(area.x, y, line, area.width.into(), style);
-        y += 1;
-    }
-    y
 }
 
 /// The keys, and above them the line that is typed or the question; gives back the first
@@ -257,10 +245,13 @@ impl Shape {
         paint.text(x, area.y, room, &cut(&row.text, room), words);
         if let Some((part, whole)) = row.bar {
             let cells = (u64::from(self.bar) * part + whole / 2).checked_div(whole);
-            let sign = if self.ascii { "#" } else { "\u{2588}" };
             let cells = usize::try_from(cells.unwrap_or_default()).unwrap_or_default();
-            let cells = cells.max(usize::from(part > 0));
-            paint.text(bar, area.y, self.bar, &sign.repeat(cells), Role::Must);
+            let cells = cells.max(usize::from(part > 0)).min(usize::from(self.bar));
+            if self.ascii {
+                paint.text(bar, area.y, self.bar, &"#".repeat(cells), Role::Must);
+            } else {
+                paint.bar(bar, area.y, cells as u16, Role::Must);
+            }
         }
         let x = right.saturating_sub(row.tail.width() as u16);
         paint.text(x, area.y, self.tail, &row.tail, Role::Text);
@@ -302,7 +293,8 @@ fn boxes(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
     }
 }
 
-fn paragraph(
+/// A text, as far as there is room.
+pub(super) fn paragraph(
     paint: &mut Paint<'_>,
     scene: &ScenarioScene,
     lines: &[String],
@@ -355,7 +347,7 @@ fn cut(text: &str, room: u16) -> String {
     format!("{}...", kept.trim_end())
 }
 
-fn wrapped(text: &str, width: u16) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
     let options = Options::new(usize::from(width.max(8)))
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);

@@ -5,6 +5,7 @@
 //! not understood is said too.
 
 use crate::app::Seat;
+use crate::app::seat::Beside;
 use crate::app::update::{find_order, find_ranking};
 use crate::content::{CategoryId, Content, CriterionId, Status};
 use crate::page::QUESTIONS;
@@ -69,10 +70,12 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
             .and_then(|one| one.hits.iter().find(|hit| hit.id == id.slug()));
         row(*id, hit.filter(|_| !plain), content)
     });
-    let category = order
-        .get(chosen)
-        .copied()
-        .unwrap_or(CategoryId::PopulationData);
+    let shown = match seat.beside() {
+        Some(Beside::Category(category)) => *category,
+        _ => order.get(chosen).copied(),
+    };
+    let first = || order.first().copied();
+    let category = shown.or_else(first).unwrap_or(CategoryId::PopulationData);
     let hit = ranking
         .as_ref()
         .and_then(|one| one.hits.iter().find(|hit| hit.id == category.slug()));

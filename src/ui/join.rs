@@ -43,10 +43,25 @@ fn phones(live: &Live, link: &str) -> ScenarioScene {
     ScenarioScene {
         title: "Rank with us, on your phone".to_owned(),
         status: format!("{} here", live.here),
-        ask: format!("In the same network, open {link}"),
+        ask: if live.advice.is_empty() {
+            format!("Open {link}")
+        } else {
+            format!("In the same network, open {link}")
+        },
         picture: live.picture.clone(),
+        text: others(live, link)
+            .into_iter()
+            .chain(live.advice.iter().cloned())
+            .collect(),
         ..ScenarioScene::default()
     }
+}
+
+/// The other addresses, for when the first does not open.
+fn others(live: &Live, link: &str) -> Option<String> {
+    let others: Vec<&str> = live.links().filter(|one| *one != link).collect();
+    let said = others.join("  ");
+    (!said.is_empty()).then(|| format!("If it does not open, try this: {said}"))
 }
 
 fn fingerprint(live: &Live) -> Option<String> {
@@ -81,13 +96,18 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
     } else {
         "no phones"
     };
+    let mut keys = vec![("Enter", wall), ("p", phones)];
+    if live.links().count() > 1 {
+        keys.push(("a", "next address"));
+    }
+    let close = if live.picture.is_empty() {
+        "close the room"
+    } else {
+        "close"
+    };
+    keys.extend([("X", close), ("Esc", "back")]);
     ScenarioScene {
-        keys: vec![
-            ("Enter", wall),
-            ("p", phones),
-            ("X", "close the room"),
-            ("Esc", "back"),
-        ],
+        keys,
         ..scene(live)
     }
 }

@@ -11,12 +11,15 @@ use ratatui::layout::Rect;
 use super::theme::Role;
 use super::wrap::wrapped;
 use crate::app::Seat;
+use crate::app::checked::{self, Checked, Checklist, SystemRef};
+use crate::app::seat::Beside;
 use crate::app::sitting::{Row, View};
-use crate::app::update::{checklist_lines, chosen_system};
-use crate::content::{Place, SubStepId};
+use crate::app::update::{checklist_lines, chosen_system, line_at};
+use crate::content::{Place, Stage, SubStepId};
 use crate::page::Page;
-use crate::room::checklist::{Line, Progress, activity_lines, principle_lines};
-use crate::room::{Answer, Design, Note, NoteKind, Room, RoomState, Time};
+use crate::page::operation::overall;
+use crate::room::checklist::{Line, Progress};
+use crate::room::{Answer, Note, NoteKind, Room, RoomState, Time};
 
 /// What is seen in the Notes tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,16 +104,13 @@ pub fn editor_width((width, _): (u16, u16)) -> usize {
 /// What a seat sees in the Notes tab.
 pub fn scene(room: &Room, seat: &Seat) -> NotesScene {
     let (_, list, text) = areas(seat.size);
-    let mut scene = match seat.sitting.view {
+    let mut scene = match &seat.sitting.view {
         View::Notes => notes(room, seat, usize::from(list.height)),
         View::Systems => systems(room, seat, usize::from(list.height)),
-        View::Checklist(id, activities) => {
-            let design = room.session.as_ref().and_then(|one| one.designs.get(id));
-            match design {
-                Some(design) => checklist(room, seat, design, activities, list.height.into()),
-                None => systems(room, seat, usize::from(list.height)),
-            }
-        }
+        View::Checklist(which) => match Checked::looked_at(room, which) {
+            Some(checked) => checklist(room, seat, (which, &checked), list.height.into()),
+            None => systems(room, seat, usize::from(list.height)),
+        },
     };
     let width = text.width.min(super::wrap::MEASURE);
     let lines = scene.detail.iter().flat_map(|(text, role)| {
@@ -121,7 +121,7 @@ pub fn scene(room: &Room, seat: &Seat) -> NotesScene {
     let most = lines.len().saturating_sub(usize::from(text.height));
     scene.detail = lines
         .into_iter()
-        .skip(seat.scroll.min(most))
+        .skip(seat.scrolled().min(most))
         .take(usize::from(text.height))
         .collect();
     scene
@@ -153,7 +153,11 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
         }
     });
     let built: Vec<NotesRow> = built.collect();
-    let detail = match seat.sitting.note(room) {
+    let beside = match seat.beside() {
+        Some(Beside::Note(id)) => *id,
+        _ => seat.sitting.chosen,
+    };
+    let detail = match session.and_then(|one| one.notes.kept(beside?)) {
         Some(note) => note_text(note),
         None => vec![(NOTHING.to_owned(), Role::Open)],
     };
@@ -233,48 +237,81 @@ fn note_text(note: &Note) -> Vec<(String, Role)> {
 }
 
 fn systems(room: &Room, seat: &Seat, height: usize) -> NotesScene {
-    let all: Vec<&Design> = room
-        .session
-        .as_ref()
-        .map_or_else(Vec::new, |one| one.designs.iter().collect());
     let chosen = chosen_system(room, seat);
+    let count = checked::count(room);
     let first = first_row(chosen, height);
-    let rows: Vec<NotesRow> = all
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take(height)
-        .map(|(n, design)| {
-            let progress = Progress::of(design, &principle_lines(&room.content, design));
-            let done = format!("{}/{}", progress.answered(), progress.lines);
-            NotesRow::new(done, &design.title(), n == chosen)
+    let mapped = room.content.operation.as_deref();
+    let shown: Vec<SystemRef> = checked::from(room, first).take(height).collect();
+    let rows: Vec<NotesRow> = (first..)
+        .zip(&shown)
+        .filter_map(|(n, one)| Some((n, one, Checked::find(room, one)?)))
+        .map(|(n, one, system)| {
+            let title = match (one, mapped, system.status) {
+                (SystemRef::Session(_), Some(_), _) => {
+                    format!("{} (in this session only)", system.title)
+                }
+                (_, _, Some(status)) => format!("{} ({})", system.title, status.title()),
+                _ => system.title.clone(),
+            };
+            NotesRow::new(done(room, &system), &title, n == chosen)
         })
         .collect();
-    let detail = all.get(chosen).map_or_else(
-        || vec![(NO_SYSTEM.to_owned(), Role::Open)],
-        |design| about_system(room, design),
-    );
+    let beside = match seat.beside() {
+        Some(Beside::System(Some(one))) => checked::index(room, one).unwrap_or_default(),
+        Some(Beside::System(None)) => 0,
+        _ => chosen,
+    };
+    let at = checked::from(room, beside).next();
+    let in_session = matches!(at, Some(SystemRef::Session(_)));
+    let mut detail = match at.and_then(|one| Checked::find(room, &one)) {
+        Some(system) => about_system(room, &system),
+        None if mapped.is_some() => vec![(NO_MAPPED.to_owned(), Role::Open)],
+        None => vec![(NO_SYSTEM.to_owned(), Role::Open)],
+    };
+    if in_session && mapped.is_some() {
+        detail.insert(1.min(detail.len()), (INTO_OPERATION.to_owned(), Role::Open));
+    }
     NotesScene {
-        title: "Systems under design".to_owned(),
-        beside: counted(all.len(), "checklist"),
+        title: match mapped {
+            Some(operation) => format!("Systems of {}", operation.title()),
+            None => "Systems under design".to_owned(),
+        },
+        beside: counted(count, "checklist"),
         marks: 7,
-        more: (first > 0, first + rows.len() < all.len()),
+        more: (first > 0, first + rows.len() < count),
         rows,
         detail,
     }
 }
 
+/// How far a system is: sub-steps that are done, or else lines that are answered.
+fn done(room: &Room, system: &Checked<'_>) -> String {
+    if let Some(worksheet) = system.worksheet {
+        let done = worksheet.count(crate::operation::Progress::Done);
+        return format!("{done}/{}", SubStepId::ALL.len());
+    }
+    let progress = Progress::of(system.marks, &system.lines(room, false));
+    format!("{}/{}", progress.answered(), progress.lines)
+}
+
 const NO_SYSTEM: &str = "No system yet. a begins a checklist for one: name it, choose the \
      sub-steps of the Process to look at, then answer each Principle in Action.";
+const INTO_OPERATION: &str = "Kept in this session only; O makes it one of the operation, with \
+     what was answered.";
+const NO_MAPPED: &str = "No system yet. a adds one to the operation; Enter then opens its \
+     worksheet, where each sub-step of the Process has its checklist.";
 
-fn about_system(room: &Room, design: &Design) -> Vec<(String, Role)> {
-    let mut text = vec![(design.title(), Role::Heading)];
-    let all = principle_lines(&room.content, design);
+fn about_system(room: &Room, system: &Checked<'_>) -> Vec<(String, Role)> {
+    let mut text = vec![(system.title.clone(), Role::Heading)];
+    if let Some(worksheet) = system.worksheet {
+        text.push((overall(worksheet), Role::Text));
+    }
+    let all = system.lines(room, false);
     for (what, lines) in [
         ("Principles in Action", &all),
-        ("Activities", &activity_lines(&room.content, design)),
+        ("Activities", &system.lines(room, true)),
     ] {
-        text.push((said(what, Progress::of(design, lines)), Role::Text));
+        text.push((said(what, Progress::of(system.marks, lines)), Role::Text));
     }
     for principle in crate::content::PrincipleId::ALL {
         let own: Vec<&Line> = all
@@ -283,16 +320,16 @@ fn about_system(room: &Room, design: &Design) -> Vec<(String, Role)> {
             .collect();
         if !own.is_empty() {
             let title = &room.content.principle(*principle).short;
-            text.push((said(title, Progress::of(design, own)), Role::Source));
+            text.push((said(title, Progress::of(system.marks, own)), Role::Source));
         }
     }
-    for one in &design.sub_steps {
-        let title = Page::of(&Place::SubStep(*one), &room.content).title;
+    for one in &system.sub_steps {
+        let title = &room.content.sub_step(*one).title;
         let lines: Vec<&Line> = all
             .iter()
-            .filter(|line| line.stage == crate::content::Stage::for_sub_step(*one))
+            .filter(|line| line.stage == Stage::for_sub_step(*one))
             .collect();
-        text.push((said(&title, Progress::of(design, lines)), Role::Source));
+        text.push((said(title, Progress::of(system.marks, lines)), Role::Source));
     }
     text
 }
@@ -311,63 +348,68 @@ fn said(what: &str, progress: Progress) -> String {
 fn checklist(
     room: &Room,
     seat: &Seat,
-    design: &Design,
-    activities: bool,
+    (which, checked): (&Checklist, &Checked<'_>),
     height: usize,
 ) -> NotesScene {
-    let (lines, chosen) = checklist_lines(room, seat, (design.id, activities));
+    let (lines, chosen) = checklist_lines(room, seat, which);
     let first = first_row(chosen, height);
-    let rows: Vec<NotesRow> = lines
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take(height)
-        .map(|(n, line)| {
-            let mark = design.marks.get(&line.address.to_string());
-            let answer = match mark.and_then(|one| one.answer) {
-                None => "[ ]",
-                Some(Answer::Done) => "[x]",
-                Some(Answer::ToDo) => "[!]",
-                Some(Answer::DoesNotApply) => "[-]",
-            };
-            let more = if mark.is_some_and(|one| !one.note.is_empty()) {
-                " *"
-            } else {
-                ""
-            };
-            let indent = if line.is_part { "  " } else { "" };
-            let mut row = NotesRow::new(format!("{answer}{more}"), &line.text, n == chosen);
-            row.text.insert_str(0, indent);
-            row
-        })
+    let shown = lines.iter().enumerate().skip(first).take(height);
+    let rows: Vec<NotesRow> = shown
+        .map(|(n, line)| line_row(checked, line, n == chosen))
         .collect();
-    let progress = Progress::of(design, &lines);
-    let what = if activities {
-        "Activities of the Process"
-    } else {
-        "Principles in Action"
+    let beside = match seat.beside() {
+        Some(Beside::Line(address)) => line_at(&lines, address.as_deref()),
+        _ => chosen,
+    };
+    let progress = Progress::of(checked.marks, &lines);
+    let about = which
+        .at
+        .map(|one| super::lists::short_stage(Stage::At(one)));
+    let what = match (about, which.activities) {
+        (None, true) => "Activities of the Process".to_owned(),
+        (None, false) => "Principles in Action".to_owned(),
+        (Some(at), true) => format!("{at}, activities"),
+        (Some(at), false) => at.to_owned(),
     };
     NotesScene {
-        title: format!("{}: {what}", design.title()),
+        title: format!("{}: {what}", checked.title),
         beside: format!("{} of {} answered", progress.answered(), progress.lines),
         marks: 5,
         more: (first > 0, first + rows.len() < lines.len()),
         rows,
-        detail: lines.get(chosen).map_or_else(
-            || vec![(NO_LINE.to_owned(), Role::Open)],
-            |line| line_text(room, design, line),
-        ),
+        detail: match lines.get(beside) {
+            Some(line) => line_text(room, checked, line),
+            None if which.at.is_some() => vec![(NOTHING_ASKED.to_owned(), Role::Open)],
+            None => vec![(NO_LINE.to_owned(), Role::Open)],
+        },
     }
 }
 
+fn line_row(checked: &Checked<'_>, line: &Line, chosen: bool) -> NotesRow {
+    let mark = checked.marks.get(&line.address.to_string());
+    let box_of = mark.and_then(|one| one.answer);
+    let answer = crate::page::operation::answer_box(box_of);
+    let more = if mark.is_some_and(|one| !one.note.is_empty()) {
+        " *"
+    } else {
+        ""
+    };
+    let indent = if line.is_part { "  " } else { "" };
+    let mut row = NotesRow::new(format!("{answer}{more}"), &line.text, chosen);
+    row.text.insert_str(0, indent);
+    row
+}
+
+const NOTHING_ASKED: &str = "The draft of the Principles in Action asks nothing at this \
+     sub-step; Tab shows the activities of the Process.";
 const NO_LINE: &str = "No sub-step is chosen yet; a chooses them. 359 lines at once is \
      nobody's list.";
 
-fn line_text(room: &Room, design: &Design, line: &Line) -> Vec<(String, Role)> {
+fn line_text(room: &Room, checked: &Checked<'_>, line: &Line) -> Vec<(String, Role)> {
     let place = Page::of(&line.address.place, &room.content).title;
     let mut text = vec![(place, Role::Heading)];
     text.extend(line.text.lines().map(|one| (one.to_owned(), Role::Text)));
-    if let Some(mark) = design.marks.get(&line.address.to_string()) {
+    if let Some(mark) = checked.marks.get(&line.address.to_string()) {
         let answer = mark.answer.map_or("not answered", Answer::title);
         text.push((format!("Answer: {answer}"), Role::Label));
         let note = mark.note.lines();

@@ -8,7 +8,7 @@ use super::notes::{Counts, NotesScene};
 use super::scenario::ScenarioScene;
 use crate::app::layer::Layer;
 use crate::app::rights::tabs;
-use crate::app::seat::{Look, Stop};
+use crate::app::seat::{Beside, Look, Stop};
 use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
 use crate::content::{Address, Content, Place, Tab};
@@ -117,7 +117,7 @@ impl Scene {
             live: live(room, seat),
             tab: seat.at.tab(),
             body: body(room, seat, &counts),
-            scroll: seat.scroll,
+            scroll: seat.scrolled(),
             stop: seat.stop.clone(),
             address: address(seat, &shown),
             message: seat.message.clone(),
@@ -150,6 +150,11 @@ impl Scene {
 }
 
 fn draft_kept(room: &Room, seat: &Seat) -> bool {
+    if let Some(Layer::Form(form)) = seat.layers.last() {
+        let draft = form.draft();
+        let kept = room.map_drafts.of(&form.about.key());
+        return room.map_drafts.kept && draft.is_some() && draft.as_ref() == kept;
+    }
     match (seat.layers.last(), &room.draft) {
         (Some(Layer::Session(Sheet::Editor(editor))), Some(kept)) => {
             editor.draft().as_ref() == Some(&**kept)
@@ -171,6 +176,8 @@ fn address(seat: &Seat, shown: &Address) -> String {
             format!("If the line drops: {}", token.code())
         }
         (_, Role::Projector) => String::new(),
+        // The sub-step stands on the page; what can be done next needs the room.
+        _ if matches!(shown.place, Place::Worksheet(_)) => shown.place.to_string(),
         _ => shown.to_string(),
     }
 }
@@ -307,18 +314,28 @@ fn hints(seat: &Seat) -> Vec<Action> {
             }
         };
     }
-    let mut hints = match seat.at {
+    let here = match seat.beside() {
+        // They follow with the page, once the selection rests.
+        Some(Beside::Page) => &seat.shown,
+        _ => &seat.at,
+    };
+    let mut hints = match here {
         Place::Cell(..) | Place::Crossing(..) => {
             vec![Action::Open, Action::AlongRow, Action::Compare]
         }
         Place::Compare(..) | Place::ComparePrinciples(..) => {
             vec![Action::CompareMore, Action::CompareLess, Action::Back]
         }
-        Place::Operation
-        | Place::Coverage
-        | Place::System(_)
-        | Place::Worksheet(_)
-        | Place::OwnRow(_) => {
+        Place::Worksheet(_) => {
+            return vec![
+                Action::NextItem,
+                Action::Open,
+                Action::MapEdit,
+                Action::Back,
+                Action::Help,
+            ];
+        }
+        Place::Operation | Place::Coverage | Place::System(_) | Place::OwnRow(_) => {
             return vec![
                 Action::MapAdd,
                 Action::MapEdit,
@@ -331,30 +348,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
         Place::Row(_) | Place::StageRow(_) => vec![Action::Open, Action::Back],
         Place::SubStep(_) => vec![Action::Open, Action::CrossOver],
         Place::Find => return vec![Action::Open, Action::Teach, Action::Back],
-        Place::Notes => {
-            let own = match seat.sitting.view {
-                View::Notes => vec![
-                    Action::Note,
-                    Action::Order,
-                    Action::SwitchList,
-                    Action::Export,
-                    Action::Sessions,
-                ],
-                View::Systems => vec![
-                    Action::Add,
-                    Action::Edit,
-                    Action::SwitchList,
-                    Action::Export,
-                ],
-                View::Checklist(..) => vec![
-                    Action::Answer,
-                    Action::Edit,
-                    Action::Add,
-                    Action::SwitchList,
-                ],
-            };
-            return own.into_iter().chain([Action::Help]).collect();
-        }
+        Place::Notes => return noted(&seat.sitting.view),
         _ if seat.full_width() => vec![Action::Back],
         _ => vec![Action::Open],
     };
@@ -363,4 +357,37 @@ fn hints(seat: &Seat) -> Vec<Action> {
     }
     hints.extend([Action::Note, Action::Provenance, Action::Jump, Action::Help]);
     hints
+}
+
+/// What the last line offers in the Notes tab.
+fn noted(view: &View) -> Vec<Action> {
+    let own = match view {
+        View::Notes => vec![
+            Action::Note,
+            Action::Order,
+            Action::SwitchList,
+            Action::Export,
+            Action::Sessions,
+        ],
+        View::Systems => vec![
+            Action::Add,
+            Action::Edit,
+            Action::SwitchList,
+            Action::Export,
+        ],
+        // The other sub-steps of a worksheet are a step back.
+        View::Checklist(list) if list.at.is_some() => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Back,
+            Action::SwitchList,
+        ],
+        View::Checklist(..) => vec![
+            Action::Answer,
+            Action::Edit,
+            Action::Add,
+            Action::SwitchList,
+        ],
+    };
+    own.into_iter().chain([Action::Help]).collect()
 }

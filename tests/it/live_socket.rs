@@ -43,13 +43,13 @@ fn machine() -> Machine {
 }
 
 /// Somebody at the other end of a socket.
-struct Caller {
+pub(crate) struct Caller {
     stream: UnixStream,
     screen: vt100::Parser,
 }
 
 impl Caller {
-    fn comes(path: &Path, hello: &Hello) -> Self {
+    pub(crate) fn comes(path: &Path, hello: &Hello) -> Self {
         let mut stream = UnixStream::connect(path).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         Frame::Hello(serde_json::to_vec(hello).unwrap())
@@ -66,7 +66,7 @@ impl Caller {
         self.screen.screen().contents()
     }
 
-    fn sees(&mut self, wanted: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, wanted: &str) -> &mut Self {
         while !self.text().contains(wanted) {
             match Frame::read(&mut self.stream) {
                 Ok(Frame::Bytes(bytes)) => self.screen.process(&bytes),
@@ -76,7 +76,7 @@ impl Caller {
         self
     }
 
-    fn types(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
         Frame::Bytes(keys.as_bytes().to_vec())
             .write(&mut self.stream)
             .unwrap();
@@ -95,7 +95,7 @@ impl Caller {
     }
 }
 
-fn hello(role: Role) -> Hello {
+pub(crate) fn hello(role: Role) -> Hello {
     Hello {
         version: VERSION,
         columns: 80,

@@ -20,13 +20,24 @@ fn all_levels() -> Operation {
         progress: Progress::Begun,
         decided: "secret-decision".to_owned(),
         questions: vec!["secret-question".to_owned()],
-        ..Entry::default()
     };
     let mut edits = vec![Edit::Work(
         "household-survey".to_owned(),
         pim::content::SubStepId::CollectData,
         entry,
     )];
+    let lines = pim::room::checklist::principle_lines(
+        &CONTENT,
+        &[pim::content::SubStepId::CollectData].into(),
+    );
+    edits.push(Edit::Answer(
+        "household-survey".to_owned(),
+        lines[0].address.to_string(),
+        pim::room::Mark {
+            answer: Some(pim::room::Answer::ToDo),
+            note: "secret-remark".to_owned(),
+        },
+    ));
     for (n, level) in Sharing::ALL.iter().enumerate() {
         let text = own("", &format!("text-{}", level.slug()), *level);
         edits.push(Edit::Write(
@@ -213,4 +224,22 @@ fn a_month_later_the_difference_says_what_happened() {
     let changes = difference(&before, &now, &CONTENT);
     insta::assert_snapshot!(differences(&changes, &before, &now));
     assert!(difference(&now, &now, &CONTENT).is_empty());
+}
+
+#[test]
+fn a_contact_that_somebody_wrote_by_hand_leaves_for_nobody() {
+    let text = pim::operation::write(&five_systems())
+        .replacen("IM officer", "jane.doe@unhcr.org", 1)
+        .replacen("IM officer", "Jane Doe", 1);
+    let operation = crate::operation_support::meant(&text).unwrap();
+    assert_eq!(
+        pim::operation::doubts(&operation),
+        [
+            "the contact of Arrivals register holds an e-mail address",
+            "the contact of Headcount looks like a name",
+        ]
+    );
+    let (shown, withheld) = for_audience(&operation, Sharing::Own);
+    assert_eq!(shown.system("arrivals-register").unwrap().contact, "");
+    assert!(withheld.said().contains("1 personal contact"));
 }

@@ -69,6 +69,7 @@ enum Wish {
     Change(usize, System),
     Remove(usize),
     Work(usize, String),
+    Answer(usize, String),
     Passage(CategoryId, CriterionId, usize, Own, bool),
     Drop(usize),
 }
@@ -95,6 +96,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         (any::<usize>(), a_system()).prop_map(|(n, one)| Wish::Change(n, one)),
         any::<usize>().prop_map(Wish::Remove),
         (any::<usize>(), text()).prop_map(|(n, text)| Wish::Work(n, text)),
+        (any::<usize>(), text()).prop_map(|(n, text)| Wish::Answer(n, text)),
         (category(), row(), any::<usize>(), own(), any::<bool>())
             .prop_map(|(a, b, n, own, hide)| Wish::Passage(a, b, n, own, hide)),
         any::<usize>().prop_map(Wish::Drop),
@@ -124,13 +126,17 @@ fn granted(operation: &Operation, wish: &Wish) -> Operation {
                 progress: Progress::Begun,
                 questions: vec![text.clone(), "?".to_owned()],
                 decided: text,
-                answers: [(
-                    "principles/do-no-harm/collect-data/a".to_owned(),
-                    pim::room::Answer::ToDo,
-                )]
-                .into(),
             };
             Edit::Work(id(n), sub_steps[n % sub_steps.len()], entry)
+        }
+        Wish::Answer(n, note) => {
+            let answers = pim::room::Answer::ALL;
+            let mark = pim::room::Mark {
+                answer: answers.get(n % 4).copied(),
+                note,
+            };
+            let line = format!("principles/do-no-harm/collect-data/{}", n % 5);
+            Edit::Answer(id(n), line, mark)
         }
         Wish::Passage(category, row, n, own, hide) => {
             let passages = &CONTENT.cell(category, row).passages;

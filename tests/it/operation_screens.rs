@@ -1,105 +1,11 @@
 //! What people see and do with an operation in the program: told apart at a glance, changed
 //! in forms, refused in the source's words, never lost.
 
-use std::sync::Arc;
+use pim::app::Effect;
+use pim::content::{CategoryId, CriterionId};
+use pim::operation::{Edit, Operation, Sharing};
 
-use pim::app::{Effect, Msg};
-use pim::content::{Address, CategoryId, CriterionId};
-use pim::operation::{Edit, Operation, Sharing, Versions};
-
-use crate::operation_support::{CONTENT, after, five_systems};
-use crate::support::Viewer;
-
-/// A viewer whose changes of the operation are kept as the host keeps them, without a disk.
-struct Mapper {
-    viewer: Viewer,
-    versions: Versions,
-}
-
-impl Mapper {
-    fn new(size: (u16, u16), operation: Operation) -> Self {
-        let mut viewer = Viewer::new(size.0, size.1);
-        viewer.room.map(Arc::new(operation));
-        Self {
-            viewer,
-            versions: Versions::default(),
-        }
-    }
-
-    fn operation(&self) -> Arc<Operation> {
-        self.viewer.room.content.operation.clone().unwrap()
-    }
-
-    fn keep(&mut self) -> &mut Self {
-        for effect in std::mem::take(&mut self.viewer.effects) {
-            let before = self.operation();
-            let after = match effect {
-                Effect::Map(edits) => edits
-                    .into_iter()
-                    .try_fold(Operation::clone(&before), |now, edit| {
-                        now.with(edit, &CONTENT)
-                    })
-                    .map(|new| {
-                        self.versions.note(Arc::clone(&before), &new);
-                        Arc::new(new)
-                    })
-                    .map_err(|why| why.to_string()),
-                Effect::MapUndo => self
-                    .versions
-                    .undo(before)
-                    .ok_or_else(|| "nothing".to_owned()),
-                Effect::MapRedo => self
-                    .versions
-                    .redo(before)
-                    .ok_or_else(|| "nothing".to_owned()),
-                _ => continue,
-            };
-            let msg = match after {
-                Ok(new) => {
-                    self.viewer.room.map(new);
-                    Msg::Mapped("Saved; u takes it back.".to_owned())
-                }
-                Err(why) => Msg::Refused(why),
-            };
-            self.viewer.send(msg);
-        }
-        self
-    }
-
-    fn press(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split_whitespace() {
-            self.viewer.press(key);
-            self.keep();
-        }
-        self
-    }
-
-    fn types(&mut self, text: &str) -> &mut Self {
-        self.viewer.types(text);
-        self
-    }
-
-    fn goes(&mut self, address: &str) -> &mut Self {
-        let address = Address::parse(address, &self.viewer.room.content).unwrap();
-        self.viewer.seat.jump(address);
-        self
-    }
-
-    fn sees(&self) -> String {
-        self.viewer.text()
-    }
-}
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (50, 18)];
-
-/// Snapshots of a scene at three sizes.
-fn shots(name: &str, operation: &Operation, play: impl Fn(&mut Mapper)) {
-    for size in SIZES {
-        let mut mapper = Mapper::new(size, operation.clone());
-        play(&mut mapper);
-        insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), mapper.sees());
-    }
-}
+use crate::operation_support::{Mapper, after, five_systems, shots};
 
 #[test]
 fn the_operation_its_coverage_and_a_system() {
@@ -207,6 +113,18 @@ fn an_imo_arrives_maps_five_systems_sees_the_gaps_and_exports() {
         )
     });
     assert!(exported, "{:?}", imo.viewer.effects);
+}
+
+#[test]
+fn going_on_through_the_coverage_ends_at_its_last_category() {
+    for key in ["Tab", "Down"] {
+        let mut imo = Mapper::new((80, 24), five_systems());
+        imo.goes("operation/coverage")
+            .press(&format!("{key} ").repeat(60));
+        imo.press(if key == "Tab" { "Enter" } else { "Tab Enter" });
+        imo.viewer
+            .is_at("matrix/communicating-affected-communities/output");
+    }
 }
 
 #[test]

@@ -374,6 +374,6 @@ fn every_page_of_thirty_items_is_small() {
         phone.post("/seat/rank", &ballot).body.len(),
     ));
     for (page, size) in &sizes {
-        assert!(*size <= 15 * 1024, "{page} of {sizes:?}");
+        assert!(*size <= 15_000, "{page} of {sizes:?}");
     }
 }

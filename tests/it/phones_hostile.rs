@@ -287,6 +287,30 @@ fn whoever_guesses_codes_is_made_to_wait() {
     assert_eq!(guesser.cookies, "");
 }
 
+#[test]
+fn a_full_house_lets_one_more_go_at_once_and_serves_those_who_are_in() {
+    let house = House::narrow(5);
+    let mut inside: Vec<TcpStream> = (0..5)
+        .map(|_| TcpStream::connect(house.address).unwrap())
+        .collect();
+    // Taken in the order in which they came: this one is the sixth.
+    let mut sixth = TcpStream::connect(house.address).unwrap();
+    sixth
+        .set_read_timeout(Some(Duration::from_secs(30)))
+        .unwrap();
+    let mut rest = Vec::new();
+    let ended = sixth.read_to_end(&mut rest).map_err(|error| error.kind());
+    assert!(
+        matches!(ended, Ok(0) | Err(ErrorKind::ConnectionReset)),
+        "{ended:?}"
+    );
+    let request = format!("{}\r\n", house.phone(1).head("GET", "/"));
+    inside[4].write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    inside[4].read_to_end(&mut answer).unwrap();
+    Answer::read(&answer).sees("Type the code");
+}
+
 /// Listens until a line comes that is wanted.
 fn hears(stream: &mut TcpStream, wanted: impl Fn(&str) -> bool) -> String {
     let mut heard = String::new();

@@ -11,7 +11,7 @@ use pim::exercise::{
 };
 use pim::live::Hall;
 use pim::live::code::Code;
-use pim::live::phones::{Open, PublicUrl, Settings, open};
+use pim::live::phones::{CONNECTIONS, Open, Settings, open};
 use pim::live::runtime;
 use pim::room::{Command, Role, Room, SeatId};
 
@@ -32,13 +32,21 @@ impl House {
     /// A new session in a folder of its own, with nothing opened yet.
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut house = Self::at(&folder.path().join("room.pim"), None);
+        let mut house = Self::at(&folder.path().join("room.pim"), CONNECTIONS);
+        house.folder = Some(folder);
+        house
+    }
+
+    /// The same, for no more than so many connections at once.
+    pub(crate) fn narrow(connections: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut house = Self::at(&folder.path().join("room.pim"), connections);
         house.folder = Some(folder);
         house
     }
 
     /// The session of a file.
-    pub(crate) fn at(file: &Path, public_url: Option<PublicUrl>) -> Self {
+    fn at(file: &Path, connections: usize) -> Self {
         let taught = file.with_extension("taught");
         let room = Room::new(support::content());
         let hall = Hall::start(room, file.to_str(), (&taught, None), Box::new(|| ()));
@@ -47,12 +55,13 @@ impl House {
         let settings = Settings {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             code: Code::chosen("mango-42").unwrap(),
-            public_url,
+            public_url: None,
+            connections,
         };
-        let door = runtime::handle()
-            .unwrap()
-            .block_on(open(&hall, settings))
-            .unwrap();
+        let runtime = runtime::handle().unwrap();
+        let context = runtime.enter();
+        let door = open(&hall, settings).unwrap();
+        drop(context);
         Self {
             hall,
             address: door.address(),
@@ -66,7 +75,7 @@ impl House {
     pub(crate) fn again(mut self) -> Self {
         self.shut();
         assert!(self.hall.close(LEADER).is_empty());
-        let mut house = Self::at(&self.file, None);
+        let mut house = Self::at(&self.file, CONNECTIONS);
         house.folder = self.folder;
         house
     }
@@ -256,11 +265,15 @@ impl Phone {
     fn keep(&mut self, answer: &Answer) {
         let lines = answer.head.lines().filter_map(|line| line.split_once(": "));
         let set = lines.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        let cookies: Vec<&str> = set
-            .filter_map(|(_, value)| value.split(';').next())
-            .collect();
-        if !cookies.is_empty() {
-            self.cookies = cookies.join("; ");
+        for (_, cookie) in set {
+            let pair = cookie.split(';').next().unwrap();
+            let name = format!("{}=", pair.split('=').next().unwrap());
+            let mut kept: Vec<&str> = self.cookies.split("; ").collect();
+            kept.retain(|one| !one.is_empty() && !one.starts_with(&name));
+            if !cookie.contains("Max-Age=0") {
+                kept.push(pair);
+            }
+            self.cookies = kept.join("; ");
         }
     }
 }

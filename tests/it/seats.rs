@@ -352,6 +352,13 @@ fn what_the_facilitator_sees_of_an_open_room() {
     hall.press(FACILITATOR, "Enter");
     let one = hall.joins(SMALL, Role::Participant, 1);
     looks(&mut hall, FACILITATOR, "join_open");
+    hall.press(FACILITATOR, "p");
+    looks(&mut hall, FACILITATOR, "join_phones");
+    hall.press(FACILITATOR, "a")
+        .sees(FACILITATOR, "open http://10.0.0.7:8080/mango-42");
+    hall.press(FACILITATOR, "a a")
+        .sees(FACILITATOR, "open http://192.168.43.1:8080/mango-42");
+    hall.press(FACILITATOR, "p").sees_no(FACILITATOR, "http://");
     hall.press(FACILITATOR, "Esc Enter Enter n Esc M");
     hall.press(one, "Enter");
     hall.names(one, &["Roads under water"]);

@@ -137,18 +137,22 @@ fn a_screen_erased_before_somebody_is_painted_at_once_where_that_is_known() {
 
 /// Collects whatever is not on the allow-list.
 #[derive(Default)]
-struct Customs(Vec<String>);
+struct Customs {
+    found: Vec<String>,
+    /// Whether the terminal was told to remember a cell, and not sent back there since.
+    keeps: bool,
+}
 
 impl vte::Perform for Customs {
     fn print(&mut self, c: char) {
         if c.is_control() {
-            self.0.push(format!("{c:?}"));
+            self.found.push(format!("{c:?}"));
         }
     }
 
     fn execute(&mut self, byte: u8) {
-        if !b"\r\n\x08".contains(&byte) {
-            self.0.push(format!("control {byte}"));
+        if !b"\r\n\x08\t".contains(&byte) {
+            self.found.push(format!("control {byte}"));
         }
     }
 
@@ -160,20 +164,24 @@ impl vte::Perform for Customs {
             _ => false,
         };
         if !known || ignore {
-            self.0.push(format!("{marks:?} {params:?} {action}"));
+            self.found.push(format!("{marks:?} {params:?} {action}"));
         }
     }
 
-    fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
-        self.0.push(format!("escape {byte}"));
+    fn esc_dispatch(&mut self, marks: &[u8], _: bool, byte: u8) {
+        match (marks, byte) {
+            ([], b'7') => self.keeps = true,
+            ([], b'8') if self.keeps => self.keeps = false,
+            _ => self.found.push(format!("escape {byte}")),
+        }
     }
 
     fn osc_dispatch(&mut self, params: &[&[u8]], _: bool) {
-        self.0.push(format!("text {params:?}"));
+        self.found.push(format!("text {params:?}"));
     }
 
     fn hook(&mut self, params: &vte::Params, _: &[u8], _: bool, action: char) {
-        self.0.push(format!("device {params:?} {action}"));
+        self.found.push(format!("device {params:?} {action}"));
     }
 }
 
@@ -181,7 +189,7 @@ impl vte::Perform for Customs {
 pub(crate) fn smuggled(bytes: &[u8]) -> Vec<String> {
     let mut customs = Customs::default();
     vte::Parser::new().advance(&mut customs, bytes);
-    customs.0
+    customs.found
 }
 
 #[test]

@@ -1,12 +1,18 @@
 //! What keys do in Find.
 
-use super::{Effect, REST_SLOW, open_tab};
+use std::time::Duration;
+
+use super::{Effect, once_it_rests, open_tab};
 use crate::app::Action;
 use crate::app::input::Line;
-use crate::app::seat::Seat;
+use crate::app::seat::{Beside, Seat};
 use crate::content::{Address, CategoryId, CriterionId, Place, Tab};
 use crate::room::Room;
 use crate::search::{Query, Ranking};
+
+/// How long typing pauses on a slow link before the order follows: longer than somebody takes
+/// who looks for each key, for a new order costs a thousand bytes.
+const TYPED_SLOW: Duration = Duration::from_millis(800);
 
 /// The ranking that a seat sees; none while nothing is typed.
 pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
@@ -43,7 +49,7 @@ pub(super) fn typed(seat: &mut Seat, change: impl FnOnce(&mut Line) -> bool) -> 
     }
     seat.need.chosen = None;
     if seat.look.slow {
-        return vec![Effect::Wake(REST_SLOW)];
+        return vec![Effect::Wake(TYPED_SLOW)];
     }
     seat.need.ranked = seat.need.line.text();
     Vec::new()
@@ -53,10 +59,10 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     let ranking = ranking(room, seat);
     let order = order(ranking.as_ref());
     match action {
-        Action::Up => seat.need.step(&order, -1),
-        Action::Down => seat.need.step(&order, 1),
-        Action::PageUp => seat.need.step(&order, -8),
-        Action::PageDown => seat.need.step(&order, 8),
+        Action::Up => return step(seat, &order, -1),
+        Action::Down => return step(seat, &order, 1),
+        Action::PageUp => return step(seat, &order, -8),
+        Action::PageDown => return step(seat, &order, 8),
         Action::Open => {
             if let Some(category) = order.get(seat.need.index(&order)) {
                 seat.jump(Address::from(Place::Cell(*category, CriterionId::Output)));
@@ -66,6 +72,18 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Chooses another category; its Output follows once the choice rests.
+fn step(seat: &mut Seat, order: &[CategoryId], by: isize) -> Vec<Effect> {
+    let before = seat.need.chosen;
+    seat.need.step(order, by);
+    // Where nothing is typed each category has its Output beside it already.
+    if seat.need.chosen == before || seat.need.line.is_empty() {
+        return Vec::new();
+    }
+    seat.passes(Beside::Category(before));
+    once_it_rests(seat)
 }
 
 /// Esc leaves the line first, then goes where one came from; it never clears what is typed.

@@ -62,6 +62,7 @@ fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         (None, Action::Open) => vec![Effect::GoLive(true)],
         (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.next_wall())],
         (Some(live), Action::Phones) => vec![Effect::Phones(live.picture.is_empty())],
+        (Some(live), Action::NextLink) if live.links().count() > 1 => vec![Effect::NextLink],
         (Some(_), Action::CloseRoom) => {
             seat.layers.pop();
             vec![Effect::GoLive(false)]

@@ -5,7 +5,8 @@
 
 use super::{Effect, reveal_stop};
 use crate::app::action::Action;
-use crate::app::form::Form;
+use crate::app::checked::SystemRef;
+use crate::app::form::{About, Form};
 use crate::app::key::{Code, Key};
 use crate::app::layer::Layer;
 use crate::app::seat::{Seat, Stop};
@@ -14,7 +15,7 @@ use crate::export::MapFormat;
 use crate::operation::{AddedRow, Edit, Locked, Operation, Own, Sharing, System, locked};
 use crate::page::Lens;
 use crate::page::operation::NONE_OPEN;
-use crate::room::Room;
+use crate::room::{Command, DesignCommand, Room, SystemId};
 use crate::ui;
 
 /// What a key does while a form is open; none where it is a command.
@@ -33,7 +34,8 @@ pub(super) fn typed(seat: &mut Seat, key: Key) -> Option<Vec<Effect>> {
     }
     form.refused = None;
     form.key(key, width);
-    Some(Vec::new())
+    let kept = keep(form, false);
+    Some(vec![kept])
 }
 
 /// A paste into a form.
@@ -44,7 +46,16 @@ pub(super) fn paste(seat: &mut Seat, text: &str) -> Option<Vec<Effect>> {
     if !form.paste(text) {
         seat.message = Some("This is more than a field holds; nothing was put in.".to_owned());
     }
-    Some(Vec::new())
+    Some(vec![keep(form, false)])
+}
+
+/// What is typed counts as a draft from the first letter.
+fn keep(form: &Form, at_once: bool) -> Effect {
+    Effect::MapDraft {
+        about: form.about.key(),
+        draft: form.draft(),
+        at_once,
+    }
 }
 
 /// What an action does in a form or in the choice of an audience.
@@ -57,7 +68,14 @@ pub(super) fn on_layer(seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
     match seat.layers.last_mut()? {
         Layer::Form(form) => {
             form.step(by);
+            if action == Action::MapRead {
+                return Some(vec![Effect::MapRead]);
+            }
             if action != Action::Save {
+                return Some(Vec::new());
+            }
+            if let Some(doubt) = form.doubt() {
+                form.refused = Some(doubt.to_owned());
                 return Some(Vec::new());
             }
             let edits = form.edits();
@@ -90,16 +108,15 @@ pub(super) fn on_layer(seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
 }
 
 /// Leaving a form keeps what was typed.
-pub(super) fn left(seat: &mut Seat, form: Box<Form>) {
-    if form.is_changed() {
-        seat.mapping.draft = Some(form);
+pub(super) fn left(seat: &mut Seat, form: &Form) -> Vec<Effect> {
+    if form.draft().is_some() {
         seat.message = Some("Not saved, but kept: open it again to go on.".to_owned());
     }
+    vec![keep(form, true)]
 }
 
 /// What an action does on a page; none where it is about something else.
 pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Effect>> {
-    let undoes = seat.mapping.is_last && matches!(action, Action::Undo | Action::Redo);
     let wanted = matches!(
         action,
         Action::Operation
@@ -109,9 +126,10 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
             | Action::MapEdit
             | Action::MapHide
             | Action::MapRow
+            | Action::MapRead
             | Action::MapExport
     );
-    if !wanted && !undoes {
+    if !wanted {
         return None;
     }
     let Some(operation) = room.content.operation.clone() else {
@@ -123,14 +141,13 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         return Some(Vec::new());
     };
     let effects = match action {
-        Action::Undo => vec![Effect::MapUndo],
-        Action::Redo => vec![Effect::MapRedo],
+        Action::MapRead => vec![Effect::MapRead],
         Action::Original => look(room, seat, Lens::Original),
         Action::Difference => look(room, seat, Lens::Difference),
         Action::MapAdd => add(room, seat, &operation),
         Action::MapEdit => edit(room, seat, &operation),
         Action::MapHide => hide(room, seat, &operation),
-        Action::MapRow => open_form(seat, Form::row(&AddedRow::default())),
+        Action::MapRow => open_form(room, seat, Form::row(&AddedRow::default())),
         Action::MapExport => {
             let (audience, row) = (None, 0);
             seat.layers.push(Layer::Audience { audience, row });
@@ -142,6 +159,15 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         }
     };
     Some(effects)
+}
+
+/// Takes the last change back, or makes it again, where it was one of the operation.
+pub(super) fn undo(seat: &Seat, action: Action) -> Option<Vec<Effect>> {
+    match action {
+        Action::Undo if seat.mapping.is_last => Some(vec![Effect::MapUndo]),
+        Action::Redo if seat.mapping.is_last => Some(vec![Effect::MapRedo]),
+        _ => None,
+    }
 }
 
 /// The Matrix in another way, or as before.
@@ -163,16 +189,12 @@ fn look(room: &Room, seat: &mut Seat, lens: Lens) -> Vec<Effect> {
 }
 
 /// Opens a form; what was typed into the same one before goes on.
-fn open_form(seat: &mut Seat, form: Form) -> Vec<Effect> {
-    let draft = seat
-        .mapping
-        .draft
-        .take_if(|draft| draft.about == form.about);
-    if draft.is_some() {
+pub(super) fn open_form(room: &Room, seat: &mut Seat, mut form: Form) -> Vec<Effect> {
+    let draft = room.map_drafts.of(&form.about.key());
+    if draft.is_some_and(|draft| form.take_up(draft)) {
         seat.message = Some("What you wrote before, not saved yet.".to_owned());
     }
-    let form = draft.unwrap_or_else(|| Box::new(form));
-    seat.layers.push(Layer::Form(form));
+    seat.layers.push(Layer::Form(Box::new(form)));
     Vec::new()
 }
 
@@ -186,12 +208,12 @@ fn add(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
     match seat.at.clone() {
         Place::Cell(category, row) => match locked(content, operation, category, row) {
             Some(why) if row == CriterionId::Definition && why.stated.is_none() => {
-                open_form(seat, Form::endorse(category, content))
+                open_form(room, seat, Form::endorse(category, content))
             }
             Some(why) => say_locked(seat, &why),
             None => {
                 let own = Own::default();
-                open_form(seat, Form::own((category, row), &own, false, content))
+                open_form(room, seat, Form::own((category, row), &own, false, content))
             }
         },
         Place::Column(category) => {
@@ -199,10 +221,10 @@ fn add(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
                 categories: vec![category],
                 ..System::default()
             };
-            open_form(seat, Form::system(&system, content))
+            open_form(room, seat, Form::system(&system, None, content))
         }
         Place::Operation | Place::Coverage | Place::System(_) => {
-            open_form(seat, Form::system(&System::default(), content))
+            open_form(room, seat, Form::system(&System::default(), None, content))
         }
         Place::OwnRow(_) | Place::Worksheet(_) => edit(room, seat, operation),
         _ => say(
@@ -234,9 +256,9 @@ fn edit(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
     let content = &room.content;
     let pointed = item(seat);
     let form = match (&seat.at, &seat.stop) {
-        (_, Some(Stop::Link(Place::System(id)))) | (Place::System(id), _) => {
-            operation.system(id).map(|one| Form::system(one, content))
-        }
+        (_, Some(Stop::Link(Place::System(id)))) | (Place::System(id), _) => operation
+            .system(id)
+            .map(|one| Form::system(one, None, content)),
         (_, Some(Stop::Link(Place::OwnRow(id)))) => operation
             .rows
             .iter()
@@ -266,7 +288,7 @@ fn edit(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
         _ => None,
     };
     match form {
-        Some(form) => open_form(seat, form),
+        Some(form) => open_form(room, seat, form),
         None => say(seat, "Point at something of the operation first, with Tab."),
     }
 }
@@ -343,11 +365,83 @@ fn hide(room: &Room, seat: &mut Seat, operation: &Operation) -> Vec<Effect> {
 }
 
 /// A change is on the disk.
-pub(super) fn kept(room: &Room, seat: &mut Seat, said: String) {
-    if matches!(seat.layers.last(), Some(Layer::Form(_))) {
-        seat.layers.pop();
+pub(super) fn kept(room: &Room, seat: &mut Seat, said: String) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(Layer::Form(form)) = seat.layers.pop_if(|one| matches!(one, Layer::Form(_))) {
+        let about = form.about.key();
+        effects.push(Effect::MapDraft {
+            about,
+            draft: None,
+            at_once: true,
+        });
+        if let About::System(system, from) = form.about {
+            effects.extend(came(room, seat, &system, from));
+        }
     }
     seat.mapping.is_last = true;
+    changed(room, seat, said);
+    effects
+}
+
+/// A system came into the operation: it is the chosen one, and the one of the session that it
+/// was begun as goes, so that there are not two.
+fn came(room: &Room, seat: &mut Seat, system: &System, from: Option<SystemId>) -> Option<Effect> {
+    let newest = room.content.operation.as_ref()?.systems.last()?;
+    if system.id.is_empty() {
+        seat.sitting.system = Some(SystemRef::Operation(newest.id.clone()));
+    }
+    let command = Command::Design(DesignCommand::Remove(from?));
+    Some(Effect::Propose(Box::new(command)))
+}
+
+/// The file was read again; what is typed stays, and the rest of the form follows the file.
+pub(super) fn read_again(room: &Room, seat: &mut Seat, said: String) {
+    if let Some(Layer::Form(form)) = seat.layers.last_mut() {
+        form.refused = match as_now(room, form) {
+            Some(fresh) => {
+                form.refresh(fresh);
+                None
+            }
+            None => Some("What this is about is not in the file any more.".to_owned()),
+        };
+    }
+    changed(room, seat, said);
+}
+
+/// A form as it would open now, if what it is about is there.
+fn as_now(room: &Room, form: &Form) -> Option<Form> {
+    let content = &room.content;
+    let operation = content.operation.as_deref()?;
+    match &form.about {
+        About::Operation => Some(Form::operation(operation)),
+        About::System(system, _) if system.id.is_empty() => Some(form.clone()),
+        About::System(system, from) => {
+            let system = operation.system(&system.id)?;
+            Some(Form::system(system, *from, content))
+        }
+        About::Text(_, _, id) | About::Row(id) if id.is_empty() => Some(form.clone()),
+        About::Text(category, row, id) | About::Replace(category, row, id) => {
+            text_form(room, operation, (*category, *row), id)
+        }
+        About::Row(id) => operation
+            .rows
+            .iter()
+            .find(|row| row.id == *id)
+            .map(Form::row),
+        About::Fill(id, category) => {
+            let row = operation.rows.iter().find(|row| row.id == *id)?;
+            Some(Form::fill(row, *category, content))
+        }
+        About::Work(id, sub_step) => Some(Form::work(operation.system(id)?, *sub_step, content)),
+        About::Remark(id, address) => {
+            Some(Form::remark(operation.system(id)?, address, &form.hint))
+        }
+        About::Endorse(_) => Some(form.clone()),
+    }
+}
+
+/// The operation is another than before.
+fn changed(room: &Room, seat: &mut Seat, said: String) {
     seat.message = Some(said);
     let gone = match &seat.at {
         Place::System(id) | Place::Worksheet(id) => {

@@ -4,10 +4,10 @@
 //! selection once it rests.
 
 use super::views::{along_row, compare, compare_less, compare_more, cross_over, open};
-use super::{Effect, REST, REST_SLOW, say_switch};
+use super::{Effect, once_it_rests, say_switch};
 use crate::app::action::Action;
 use crate::app::moves::{Direction, step};
-use crate::app::seat::{Seat, Stop};
+use crate::app::seat::{Beside, Seat, Stop};
 use crate::content::{Address, CategoryId, Place, PrincipleId};
 use crate::room::Room;
 use crate::ui;
@@ -67,6 +67,10 @@ fn arrow(room: &Room, seat: &mut Seat, direction: Direction) -> Vec<Effect> {
         step_heading(room, seat, by);
         return Vec::new();
     }
+    if vertical && of_operation(&seat.at) {
+        step_near(room, seat, by);
+        return Vec::new();
+    }
     if vertical && seat.full_width() {
         scroll_by(room, seat, by);
         return Vec::new();
@@ -89,13 +93,17 @@ fn move_to(room: &Room, seat: &mut Seat, to: Place) -> Vec<Effect> {
     }
     seat.at = to;
     seat.stop = None;
-    seat.scroll = 0;
-    seat.leave_mark();
     if seat.full_width() {
         seat.shown = seat.at.clone();
+    } else {
+        seat.passes(Beside::Page);
+    }
+    seat.scroll = 0;
+    seat.leave_mark();
+    if seat.passing.is_none() {
         return Vec::new();
     }
-    vec![Effect::Wake(if seat.look.slow { REST_SLOW } else { REST })]
+    once_it_rests(seat)
 }
 
 /// In a row of all eight, up and down go from one to the next.
@@ -114,6 +122,38 @@ fn step_heading(room: &Room, seat: &mut Seat, by: isize) {
     });
     seat.stop = headings.get(to).cloned().map(Stop::Item);
     reveal_stop(room, seat);
+}
+
+/// Whether a place is a page of the operation's own: lists of things to open and to change.
+const fn of_operation(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Operation | Place::Coverage | Place::Worksheet(_) | Place::OwnRow(_)
+    )
+}
+
+/// The next thing that can be pointed at, where it is in sight; or else a line further, so that
+/// what is read between two of them is not jumped over.
+fn step_near(room: &Room, seat: &mut Seat, by: isize) {
+    const NEAR: usize = 2;
+    let layout = ui::layout_of(room, seat);
+    let stops = layout.stops();
+    let at = stops
+        .iter()
+        .position(|(_, stop)| Some(stop) == seat.stop.as_ref());
+    let next = match at {
+        Some(at) => at.checked_add_signed(by),
+        None => Some(layout.first_stop_from(seat.scroll)),
+    };
+    let next = next.and_then(|next| stops.get(next));
+    let end = seat.scroll + layout.visible_lines() + NEAR;
+    match next {
+        Some((line, stop)) if (seat.scroll.saturating_sub(NEAR)..end).contains(line) => {
+            seat.stop = Some(stop.clone());
+            reveal_stop(room, seat);
+        }
+        _ => scroll_by(room, seat, by),
+    }
 }
 
 /// The next thing on the page that can be pointed at.

@@ -11,18 +11,20 @@ mod sheets;
 mod shelf;
 mod writing;
 
-pub use checklists::{checklist_lines, chosen_system};
+pub(super) use checklists::open_at;
+pub use checklists::{checklist_lines, chosen_system, line_at};
 pub(super) use sheets::on_sheet;
 
-use super::{Effect, Msg};
+use super::{Effect, Msg, once_it_rests};
+use crate::app::checked::{Checklist, SystemRef};
 use crate::app::input::Line;
 use crate::app::key::{Code, Key};
 use crate::app::layer::Layer;
-use crate::app::seat::Seat;
+use crate::app::seat::{Beside, Seat};
 use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
-use crate::content::Place;
+use crate::content::{Address, Place};
 use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Room};
 use crate::store::Draft;
 use crate::ui;
@@ -190,6 +192,12 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
         Command::Note(NoteCommand::Move { .. }) => "Moved.",
         Command::Meta(MetaCommand::Close) => "Closed: nothing in it changes until it is reopened.",
         Command::Meta(MetaCommand::Reopen) => "Reopened.",
+        // It is not the chosen one any more where it became one of the operation.
+        Command::Design(DesignCommand::Remove(_))
+            if matches!(seat.sitting.system, Some(SystemRef::Operation(_))) =>
+        {
+            "It is the operation's now, with its checklist; u keeps it here too."
+        }
         Command::Design(DesignCommand::Remove(_)) => "Taken away; u brings it back.",
         Command::Erase(_) => "Erased. Exports and copies made before still hold it.",
         _ => "Saved.",
@@ -274,37 +282,75 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         _ => 0,
     };
     if by != 0 {
-        seat.scroll = 0;
+        return step(room, seat, action, by);
     }
-    match seat.sitting.view {
-        View::Notes if by != 0 => seat.sitting.step(room, by),
-        View::Notes => return on_note(room, seat, action),
-        View::Systems => return on_system(room, seat, action, by),
-        View::Checklist(id, activities) => {
-            return on_line(room, seat, action, by, (id, activities));
+    match seat.sitting.view.clone() {
+        View::Notes => on_note(room, seat, action),
+        View::Systems => on_system(room, seat, action, by),
+        View::Checklist(list) => on_line(room, seat, (action, by), &list),
+    }
+}
+
+/// Chooses another row; its text follows once the choice rests.
+fn step(room: &Room, seat: &mut Seat, action: Action, by: isize) -> Vec<Effect> {
+    let before = chosen(seat);
+    let effects = match seat.sitting.view.clone() {
+        View::Notes => {
+            seat.sitting.step(room, by);
+            Vec::new()
         }
+        View::Systems => on_system(room, seat, action, by),
+        View::Checklist(list) => on_line(room, seat, (action, by), &list),
+    };
+    if chosen(seat) == before {
+        seat.scroll = 0;
+        return effects;
     }
-    Vec::new()
+    seat.passes(before);
+    seat.scroll = 0;
+    once_it_rests(seat)
+}
+
+/// What is chosen in the list.
+fn chosen(seat: &Seat) -> Beside {
+    match seat.sitting.view {
+        View::Notes => Beside::Note(seat.sitting.chosen),
+        View::Systems => Beside::System(seat.sitting.system.clone()),
+        View::Checklist(..) => Beside::Line(seat.sitting.line.clone()),
+    }
 }
 
 fn switch(seat: &mut Seat) {
     seat.scroll = 0;
-    seat.sitting.view = match seat.sitting.view {
+    seat.sitting.view = match seat.sitting.view.clone() {
         View::Notes => View::Systems,
         View::Systems => View::Notes,
-        View::Checklist(id, activities) => {
+        View::Checklist(list) => {
             seat.sitting.line = None;
-            View::Checklist(id, !activities)
+            let activities = !list.activities;
+            View::Checklist(Checklist { activities, ..list })
         }
     };
 }
 
 /// One step back within the tab; false at its first view.
 pub(super) fn back(seat: &mut Seat) -> bool {
-    seat.sitting.view = match seat.sitting.view {
+    let (view, worksheet) = match &seat.sitting.view {
         View::Notes => return false,
-        View::Systems => View::Notes,
-        View::Checklist(..) => View::Systems,
+        View::Systems => (View::Notes, None),
+        View::Checklist(Checklist {
+            of: SystemRef::Operation(id),
+            at: Some(at),
+            ..
+        }) => (View::Systems, Some((id.clone(), *at))),
+        View::Checklist(_) => (View::Systems, None),
     };
+    seat.sitting.view = view;
+    if let Some((id, at)) = worksheet {
+        seat.jump(Address {
+            place: Place::Worksheet(id),
+            item: Some(at.slug().to_owned()),
+        });
+    }
     true
 }

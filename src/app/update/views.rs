@@ -5,6 +5,7 @@
 
 use super::reveal_stop;
 use crate::app::moves::one_more;
+use crate::app::rights::sees;
 use crate::app::seat::{Seat, Stop};
 use crate::content::{Address, CategoryId, CriterionId, Place, PrincipleId, Stage, SubStepId, Tab};
 use crate::room::Room;
@@ -45,7 +46,18 @@ pub(super) fn one_level_up(seat: &Seat) -> Option<Place> {
 /// Follows the link, or opens the chosen one, or reads in full width.
 pub(super) fn open(room: &Room, seat: &mut Seat) {
     if let Some(Stop::Link(place)) = seat.stop.clone() {
-        seat.jump(Address::from(place));
+        if matches!(place, Place::Worksheet(_)) {
+            open_worksheet(seat, place);
+        } else {
+            seat.jump(Address::from(place));
+        }
+        return;
+    }
+    if let (Place::Worksheet(system), Some(Stop::Item(item))) = (seat.at.clone(), &seat.stop)
+        && let Some(sub_step) = SubStepId::from_slug(item)
+        && sees(seat.role, &Place::Notes)
+    {
+        super::sitting::open_at(seat, &system, sub_step);
         return;
     }
     match seat.at.clone() {
@@ -74,6 +86,15 @@ pub(super) fn open(room: &Room, seat: &mut Seat) {
                 "This is the full width already. Tab goes through what can be opened.".to_owned(),
             );
         }
+    }
+}
+
+/// Goes to a worksheet, and says what can be done there.
+pub(super) fn open_worksheet(seat: &mut Seat, place: Place) {
+    seat.jump(Address::from(place));
+    if sees(seat.role, &Place::Notes) {
+        let said = "Enter on a sub-step opens its checklist; i writes what was decided.";
+        seat.message = Some(said.to_owned());
     }
 }
 

@@ -5,24 +5,29 @@
 
 use super::grid::Grid;
 use super::{COLUMNS, Paper, Shown, systems};
-use crate::content::{CategoryId, CriterionId};
+use crate::content::{CategoryId, CriterionId, SubStepId};
 use crate::export::blocks::Block;
-use crate::operation::{Cover, Coverage, NO_NAMES, Progress, System};
+use crate::operation::{Cover, Coverage, NO_NAMES, Progress, Sharing, System};
+use crate::room::Answer;
+use crate::room::checklist::{Progress as Answered, activity_lines, principle_lines};
 
-/// The looks of a page that is printed across.
-pub(super) const fn style(paper: Paper) -> &'static str {
-    match paper {
-        Paper::A4 => {
-            "body{max-width:none}table{font-size:8pt;table-layout:fixed}\
-             th:first-child,td:first-child{width:7em}@page{size:A4 landscape;margin:10mm}\
-             @media print{body{font-size:9pt}tr{break-inside:auto}}"
-        }
-        Paper::A3 => {
-            "body{max-width:none}table{font-size:7.5pt;table-layout:fixed}\
-             th:first-child,td:first-child{width:7em}@page{size:A3 landscape;margin:10mm}\
-             @media print{body{font-size:9pt}tr{break-inside:auto}}"
-        }
-    }
+/// The looks of a page that is printed across. Whom it is for stands on every sheet, since
+/// sheets are left lying about one by one; each part of the Matrix begins on its own.
+pub(super) fn style(paper: Paper, audience: Sharing) -> String {
+    let (size, letters) = match paper {
+        Paper::A4 => ("A4", "8pt"),
+        Paper::A3 => ("A3", "7.5pt"),
+    };
+    format!(
+        "body{{max-width:none}}table{{font-size:{letters};table-layout:fixed}}\
+         th:first-child,td:first-child{{width:9em}}\
+         @page{{size:{size} landscape;margin:12mm 10mm;\
+         @bottom-left{{content:\"{}\";font:8pt sans-serif}}\
+         @bottom-right{{content:counter(page) \" / \" counter(pages);font:8pt sans-serif}}}}\
+         @media print{{body{{font-size:9pt}}tr{{break-inside:auto}}\
+         table+table{{break-before:page}}h2,h3{{break-after:avoid}}}}",
+        audience.mark()
+    )
 }
 
 fn heading(level: u8, text: &str) -> Block {
@@ -160,7 +165,7 @@ fn back(shown: &Shown, blocks: &mut Vec<Block>) {
 }
 
 fn worksheet(shown: &Shown, system: &System, blocks: &mut Vec<Block>) {
-    if system.worksheet.entries.is_empty() {
+    if system.worksheet.is_empty() {
         return;
     }
     blocks.push(heading(3, &format!("{}: the Process", system.name)));
@@ -176,12 +181,47 @@ fn worksheet(shown: &Shown, system: &System, blocks: &mut Vec<Block>) {
                 .iter()
                 .map(|one| format!("Open question: {one}")),
         );
-        if !entry.answers.is_empty() {
-            details.push(format!(
-                "Principles' checklist: {} answered",
-                entry.answers.len()
-            ));
-        }
         blocks.push(Block::Item(title, entry.decided.clone(), details));
     }
+    checklist(shown, system, blocks);
+}
+
+/// The checklist of a system: how far it is, what is still to do, and what was remarked.
+fn checklist(shown: &Shown, system: &System, blocks: &mut Vec<Block>) {
+    let answers = &system.worksheet.answers;
+    if answers.is_empty() {
+        return;
+    }
+    let all = SubStepId::ALL.iter().copied().collect();
+    let lines = principle_lines(&shown.content, &all);
+    let progress = Answered::of(answers, &lines);
+    let activities = activity_lines(&shown.content, &all);
+    let mut details = Vec::new();
+    for line in lines.iter().chain(&activities) {
+        let Some(mark) = answers.get(&line.address.to_string()) else {
+            continue;
+        };
+        if mark.answer == Some(Answer::ToDo) || !mark.note.is_empty() {
+            let answer = mark.answer.map_or("not answered", Answer::title);
+            let remark = match mark.note.as_str() {
+                "" => String::new(),
+                note => format!(" ({})", note.replace('\n', " ")),
+            };
+            let words = line.text.replace('\n', " ");
+            details.push(format!("{answer}: {words}{remark}"));
+        }
+    }
+    let said = format!(
+        "{} of {} lines answered; {} done, {} to do, {} do not apply",
+        progress.answered(),
+        progress.lines,
+        progress.done,
+        progress.to_do,
+        progress.does_not_apply
+    );
+    blocks.push(Block::Item(
+        "Principles' checklist".to_owned(),
+        said,
+        details,
+    ));
 }

@@ -6,11 +6,12 @@
 //! fetched again; one that was not gives everything back that was typed.
 
 use super::door::Door;
+use super::fill::{self, Filled};
 use super::form::Form;
+use super::kept::Kept;
 use super::route::{Deed, Query};
-use super::sheet::{Faults, places, read_ranks, read_tags};
+use super::sheet::Faults;
 use super::view::{Back, OWN, mark, own};
-use crate::exercise::ballot::Ballot;
 use crate::exercise::ballot_box::Replaces;
 use crate::exercise::text::{ITEM, clean};
 use crate::exercise::{Act, Command, Exercise, ExerciseId, ItemId, Token, Vote};
@@ -20,7 +21,11 @@ use crate::room::Room;
 pub(super) enum Done {
     /// It was done and is kept; where to go.
     Go(String),
-    /// It was not; the page that says so.
+    /// A ballot is in, or taken back; the phone has nothing of it to keep any more.
+    Settled,
+    /// Another part of a ballot is wanted; what the phone is to keep meanwhile, and where to go.
+    Turn(Kept, String),
+    /// It was not done; the page that says so.
     Again(Query, Back),
 }
 
@@ -28,7 +33,13 @@ const MOVED_ON: &str = "The room has gone on to another exercise since.";
 const NEW_ROUND: &str = "A new round has begun since. Look at it once more and hand it in.";
 
 /// Does what a form of a seat wants.
-pub(super) async fn act(door: &Door, token: Token, deed: Deed, form: Form) -> Done {
+pub(super) async fn act(
+    door: &Door,
+    token: Token,
+    deed: Deed,
+    form: Form,
+    kept: Option<Kept>,
+) -> Done {
     let room = door.hall.room();
     let wanted = form.number("run").map(ExerciseId);
     let Some(run) = attended(&room).filter(|run| Some(run.id) == wanted) else {
@@ -47,14 +58,8 @@ pub(super) async fn act(door: &Door, token: Token, deed: Deed, form: Form) -> Do
         }
         Deed::Reword => reword(door, token, run, form).await,
         Deed::TakeBack => take_back(door, token, run, form).await,
-        Deed::Tag => {
-            let ballot = Ballot::Tag(read_tags(&form));
-            hand_in(door, token, run, ballot, form).await
-        }
-        Deed::Rank => match read_ranks(&form, places(run), run.settings.ties) {
-            Ok(ballot) => hand_in(door, token, run, Ballot::Rank(ballot), form).await,
-            Err(faults) => wrong_places(form, faults),
-        },
+        Deed::Tag => vote(door, token, (run, Vote::Tag), form, kept).await,
+        Deed::Rank => vote(door, token, (run, Vote::Rank), form, kept).await,
         Deed::Withdraw => withdraw(door, token, run, form).await,
     }
 }
@@ -71,22 +76,43 @@ fn refused(query: Query, why: &str, form: Form) -> Done {
     let back = Back {
         said: Some(sentence(why)),
         form: Some(form),
-        faults: Faults::new(),
+        ..Back::default()
     };
     Done::Again(query, back)
 }
 
-fn wrong_places(form: Form, faults: Faults) -> Done {
-    let said = match faults.len() {
-        1 => "Not handed in: one place needs another look.".to_owned(),
-        n => format!("Not handed in: {n} places need another look."),
+/// A ballot that was not handed in: everything that it says comes back.
+fn not_in(filled: Filled, why: &str, faults: Faults) -> Done {
+    let query = Query {
+        change: true,
+        part: filled.part,
+        ..Query::default()
     };
     let back = Back {
-        said: Some(said),
-        form: Some(form),
+        said: Some(sentence(why)),
         faults,
+        kept: filled.kept,
+        form: Some(filled.form),
     };
-    Done::Again(Query::default(), back)
+    Done::Again(query, back)
+}
+
+fn wrong_places(filled: Filled, faults: Faults, turned: bool) -> Done {
+    let not = if turned {
+        "Not gone on"
+    } else {
+        "Not handed in"
+    };
+    let said = match faults.len() {
+        1 => format!("{not}: one place needs another look."),
+        n => format!("{not}: {n} places need another look."),
+    };
+    // The part with the first of them is shown.
+    let filled = Filled {
+        part: None,
+        ..filled
+    };
+    not_in(filled, &said, faults)
 }
 
 /// A reason as a sentence of its own.
@@ -190,22 +216,58 @@ async fn take_back(door: &Door, token: Token, run: &Exercise, form: Form) -> Don
     }
 }
 
-async fn hand_in(door: &Door, token: Token, run: &Exercise, ballot: Ballot, form: Form) -> Done {
-    let vote = ballot.vote();
-    let filled_for: Option<u16> = form.number("round");
+/// Hands a ballot in, or turns to another part of it.
+async fn vote(
+    door: &Door,
+    token: Token,
+    (run, vote): (&Exercise, Vote),
+    form: Form,
+    kept: Option<Kept>,
+) -> Done {
+    // Only where a form is silent about other parts, it matters what was handed in before.
+    let held = if form.get("part").is_some() && kept.is_none() {
+        door.hall.held(token).await
+    } else {
+        Vec::new()
+    };
+    let filled = fill::filled(run, vote, token, (form, kept), &held);
+    if let Some(to) = filled.turns() {
+        return turn(run, vote, filled, to);
+    }
     // A form of a round that is over would count in one that its reader never saw.
     let open = run.open_round(vote).map(|round| round.number);
-    if open.is_some() && open != filled_for {
-        return again(NEW_ROUND, form);
+    if open.is_some() && open != filled.form.number("round") {
+        return not_in(filled, NEW_ROUND, Faults::new());
     }
+    let ballot = match fill::ballot(run, vote, &filled.form) {
+        Ok(ballot) => ballot,
+        Err(faults) => return wrong_places(filled, faults, false),
+    };
     let act = Act::HandIn {
         ballot,
         key: token.key(),
         replaces: Replaces::MayBe,
     };
     match door.propose(Command::In(run.id, act)).await {
-        Ok(()) => Done::Go("/".to_owned()),
-        Err(why) => again(&why, form),
+        Ok(()) => Done::Settled,
+        Err(why) => not_in(filled, &why, Faults::new()),
+    }
+}
+
+/// What stands on a part is kept by the phone before another is shown.
+fn turn(run: &Exercise, vote: Vote, filled: Filled, to: usize) -> Done {
+    let faults = fill::unkept(run, vote, &filled.form);
+    if !faults.is_empty() {
+        return wrong_places(filled, faults, true);
+    }
+    let query = Query {
+        change: true,
+        ..Query::default()
+    };
+    match filled.kept {
+        Some(kept) => Done::Turn(kept, query.address(Some(to))),
+        // The round is over: the page says what is on now.
+        None => Done::Go("/".to_owned()),
     }
 }
 
@@ -225,7 +287,7 @@ async fn withdraw(door: &Door, token: Token, run: &Exercise, form: Form) -> Done
     let key = token.key();
     let act = Act::Withdraw { vote, key };
     match door.propose(Command::In(run.id, act)).await {
-        Ok(()) => Done::Go("/".to_owned()),
+        Ok(()) => Done::Settled,
         Err(why) => Done::Again(
             Query::default(),
             Back {

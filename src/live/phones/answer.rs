@@ -19,6 +19,7 @@ use super::acts::{self, Done};
 use super::body::Body;
 use super::door::Door;
 use super::form::{Form, MOST};
+use super::kept::Kept;
 use super::pages::{self, Plain};
 use super::results::Results;
 use super::route::{Deed, Lost, Query, Route};
@@ -33,9 +34,10 @@ type Answer = Response<Body>;
 
 /// Who asks: where the request came from and what seat it shows.
 #[derive(Clone, Copy)]
-struct Asking {
+struct Asking<'a> {
     peer: IpAddr,
     shown: Shown,
+    headers: &'a HeaderMap,
 }
 
 /// Answers a request. Never fails: what cannot be done is a page that says so.
@@ -70,8 +72,13 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
         uri.path(),
         uri.query().unwrap_or_default(),
     );
-    let shown = Shown::of(request.headers(), &door.code);
-    let asking = Asking { peer, shown };
+    let (parts, body) = request.into_parts();
+    let headers = &parts.headers;
+    let asking = Asking {
+        peer,
+        shown: Shown::of(headers, &door.code),
+        headers,
+    };
     match route {
         Err(Lost::Nowhere) => plain(StatusCode::NOT_FOUND, &Plain::Nowhere),
         Err(Lost::Method) => plain(StatusCode::METHOD_NOT_ALLOWED, &Plain::Nowhere),
@@ -79,22 +86,22 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
         Ok(Route::Come(code)) => come(door, asking, &code),
         Ok(Route::Page(query)) => page(door, asking, query).await,
         Ok(Route::Act(deed)) => {
-            if !guard::is_from_here(request.headers(), &host, door.public.as_ref()) {
+            if !guard::is_from_here(headers, &host, door.public.as_ref()) {
                 return plain(StatusCode::FORBIDDEN, &Plain::Foreign);
             }
-            sent(door, asking, deed, request).await
+            sent(door, asking, deed, body).await
         }
     }
 }
 
 /// The seat of a request, if it is one of this room. Made-up seats count as wrong codes.
-fn seat(door: &Door, asking: Asking) -> Option<Token> {
+fn seat(door: &Door, asking: Asking<'_>) -> Option<Token> {
     match asking.shown {
         Shown::Seat(token) if !door.is_guessing(asking.peer) => {
             door.hears(token);
             Some(token)
         }
-        Shown::Unsigned(_) => {
+        Shown::Unsigned => {
             door.limits.was_wrong(asking.peer, Instant::now());
             None
         }
@@ -103,7 +110,7 @@ fn seat(door: &Door, asking: Asking) -> Option<Token> {
 }
 
 /// Comes in with a code: a phone that has a seat keeps it.
-fn come(door: &Door, asking: Asking, code: &str) -> Answer {
+fn come(door: &Door, asking: Asking<'_>, code: &str) -> Answer {
     if asking.shown == Shown::HeldBack {
         return plain(StatusCode::OK, &Plain::Show);
     }
@@ -114,7 +121,7 @@ fn come(door: &Door, asking: Asking, code: &str) -> Answer {
         door.limits.was_wrong(asking.peer, Instant::now());
         return plain(StatusCode::NOT_FOUND, &Plain::WrongCode);
     }
-    let token = match asking.shown.token() {
+    let token = match seat::token(asking.headers) {
         Some(token) => token,
         None => match getrandom::u64() {
             Ok(random) => Token::from_random(random),
@@ -123,17 +130,35 @@ fn come(door: &Door, asking: Asking, code: &str) -> Answer {
     };
     let mut answer = go("/");
     for cookie in seat::cookies(token, &door.code, door.is_secure()) {
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            answer.headers_mut().append(header::SET_COOKIE, cookie);
-        }
+        keep(&mut answer, &cookie);
     }
     answer
 }
 
+fn keep(answer: &mut Answer, cookie: &str) {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// What the phone kept of a ballot that goes over several pages.
+fn kept(door: &Door, asking: Asking<'_>, token: Token) -> Option<Kept> {
+    Kept::shown(asking.headers, &door.code, &door.hall.room(), token)
+}
+
 /// The page of a seat; without one, the page that asks for the code.
-async fn page(door: &Door, asking: Asking, query: Query) -> Answer {
+async fn page(door: &Door, asking: Asking<'_>, query: Query) -> Answer {
     match seat(door, asking) {
-        Some(token) => seen(door, token, StatusCode::OK, query, Back::default()).await,
+        Some(token) if query.leave => {
+            let answer = seen(door, (token, None), StatusCode::OK, query, Back::default());
+            let mut answer = answer.await;
+            keep(&mut answer, &Kept::gone(door.is_secure()));
+            answer
+        }
+        Some(token) => {
+            let kept = kept(door, asking, token);
+            seen(door, (token, kept), StatusCode::OK, query, Back::default()).await
+        }
         None if asking.shown == Shown::HeldBack && !query.again => {
             plain(StatusCode::OK, &Plain::Show)
         }
@@ -141,8 +166,14 @@ async fn page(door: &Door, asking: Asking, query: Query) -> Answer {
     }
 }
 
-async fn seen(door: &Door, token: Token, status: StatusCode, query: Query, back: Back) -> Answer {
-    let mut room = door.hall.room();
+async fn seen(
+    door: &Door,
+    (token, kept): (Token, Option<Kept>),
+    status: StatusCode,
+    query: Query,
+    back: Back,
+) -> Answer {
+    let mut room = door.hall.room().for_others();
     room.now = clock::now();
     let held = match phase(&room) {
         // Nobody has a ballot before the first round, so the host is not asked.
@@ -163,6 +194,7 @@ async fn seen(door: &Door, token: Token, status: StatusCode, query: Query, back:
         held: &held,
         query: &query,
         back: &back,
+        kept: kept.as_ref(),
         results,
     });
     html(status, pages::seat(&view, &seat::form_token(token)))
@@ -174,7 +206,7 @@ fn phase(room: &Room) -> Option<Phase> {
 }
 
 /// News for a seat; a phone without one is told not to ask again.
-fn listen(door: &Arc<Door>, asking: Asking) -> Answer {
+fn listen(door: &Arc<Door>, asking: Asking<'_>) -> Answer {
     if seat(door, asking).is_none() {
         return respond(StatusCode::NO_CONTENT, Bytes::new());
     }
@@ -192,8 +224,8 @@ fn listen(door: &Arc<Door>, asking: Asking) -> Answer {
 }
 
 /// A form was sent.
-async fn sent(door: &Arc<Door>, asking: Asking, deed: Deed, request: Request<Incoming>) -> Answer {
-    let form = match read(request).await {
+async fn sent(door: &Arc<Door>, asking: Asking<'_>, deed: Deed, body: Incoming) -> Answer {
+    let form = match read(asking.headers, body).await {
         Ok(form) => form,
         Err(status) => return plain(status, &Plain::TooMuch),
     };
@@ -208,24 +240,51 @@ async fn sent(door: &Arc<Door>, asking: Asking, deed: Deed, request: Request<Inc
         return plain(StatusCode::FORBIDDEN, &Plain::Foreign);
     }
     let _here = door.hall.present();
-    match acts::act(door, token, deed, form).await {
+    let kept = kept(door, asking, token);
+    let had = kept.is_some();
+    match acts::act(door, token, deed, form, kept).await {
         Done::Go(to) => go(&to),
+        Done::Settled => {
+            let mut answer = go("/");
+            if had {
+                keep(&mut answer, &Kept::gone(door.is_secure()));
+            }
+            answer
+        }
+        Done::Turn(kept, to) => match cookie(door, token, &kept) {
+            Some(cookie) => {
+                let mut answer = go(&to);
+                keep(&mut answer, &cookie);
+                answer
+            }
+            None => plain(StatusCode::PAYLOAD_TOO_LARGE, &Plain::TooMuch),
+        },
         Done::Again(query, back) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            seen(door, token, status, query, back).await
+            let cookie = back.kept.as_ref();
+            let cookie = cookie.and_then(|kept| self::cookie(door, token, kept));
+            let mut answer = seen(door, (token, None), status, query, back).await;
+            if let Some(cookie) = cookie {
+                keep(&mut answer, &cookie);
+            }
+            answer
         }
     }
 }
 
-async fn read(request: Request<Incoming>) -> Result<Form, StatusCode> {
-    if !is_form(request.headers()) {
+fn cookie(door: &Door, token: Token, kept: &Kept) -> Option<String> {
+    kept.cookie(&door.code, &door.hall.room(), token, door.is_secure())
+}
+
+async fn read(headers: &HeaderMap, body: Incoming) -> Result<Form, StatusCode> {
+    if !is_form(headers) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     // Said to be too much, it is not waited for.
-    if request.body().size_hint().lower() > MOST as u64 {
+    if body.size_hint().lower() > MOST as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let body = Limited::new(request.into_body(), MOST);
+    let body = Limited::new(body, MOST);
     match body.collect().await {
         Ok(bytes) => Ok(Form::read(&bytes.to_bytes())),
         Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),

@@ -43,6 +43,7 @@ impl Door {
         hall: &Hall,
         code: Code,
         public: Option<PublicUrl>,
+        connections: usize,
     ) -> (Self, JoinHandle<()>) {
         let (tell, news) = watch::channel(news::version(&hall.room()));
         let watching = tokio::spawn(news::watch(hall.rooms(), tell));
@@ -51,7 +52,7 @@ impl Door {
             hall: hall.clone(),
             code,
             public,
-            limits: Arc::default(),
+            limits: Arc::new(Limits::new(connections)),
             news,
             here: Here::default(),
             naming: tokio::sync::Mutex::default(),

@@ -3,6 +3,8 @@
 //! Owns the reading of its fields. Takes any bytes: what cannot be read as text becomes a sign
 //! that says so, and what is wrong with it is for the rules to say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::exercise::ItemId;
 
 /// The most bytes of a form. Two thousand would do for ballots; two hundred characters that need
@@ -43,13 +45,35 @@ impl Form {
         self.number(name).map(ItemId)
     }
 
+    /// A form that says these of items.
+    pub(super) fn of_items(values: &BTreeMap<ItemId, String>) -> Self {
+        let field = |(id, value): (&ItemId, &String)| (format!("i{}", id.0), value.clone());
+        Self(values.iter().map(field).collect())
+    }
+
+    /// The form, and what another says of items that it is silent about.
+    #[must_use]
+    pub(super) fn completed(mut self, other: &Self) -> Self {
+        let said: BTreeSet<ItemId> = self.items().map(|(id, _)| id).collect();
+        let is_new = |name: &str| {
+            let item = item_of(name);
+            item.is_some_and(|id| !said.contains(&id))
+        };
+        let more = other.0.iter().filter(|(name, _)| is_new(name));
+        self.0.extend(more.cloned());
+        self
+    }
+
     /// What was said of items: fields named `i` and the item's number.
     pub(super) fn items(&self) -> impl Iterator<Item = (ItemId, &str)> {
-        self.0.iter().filter_map(|(name, value)| {
-            let number = name.strip_prefix('i')?.parse().ok()?;
-            Some((ItemId(number), value.as_str()))
-        })
+        self.0
+            .iter()
+            .filter_map(|(name, value)| Some((item_of(name)?, value.as_str())))
     }
+}
+
+fn item_of(name: &str) -> Option<ItemId> {
+    name.strip_prefix('i')?.parse().ok().map(ItemId)
 }
 
 /// A text as it was typed, from how it travels.
@@ -93,6 +117,14 @@ mod tests {
         assert_eq!(form.get("odd"), Some("%zz%"));
         let items: Vec<_> = form.items().collect();
         assert_eq!(items, [(ItemId(12), "m"), (ItemId(3), "")]);
+    }
+
+    #[test]
+    fn a_form_is_completed_and_never_overruled() {
+        let whole = Form::read(b"i1=m&i2=").completed(&Form::read(b"i1=n&i2=n&i3=o&run=7"));
+        let items: Vec<_> = whole.items().collect();
+        assert_eq!(items, [(ItemId(1), "m"), (ItemId(2), ""), (ItemId(3), "o")]);
+        assert_eq!(whole.get("run"), None);
     }
 
     proptest! {

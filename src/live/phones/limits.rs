@@ -2,7 +2,8 @@
 //!
 //! Owns the counts. They are in memory for as long as a connection lives, wrong codes for a
 //! minute, and are written nowhere. A room behind one address must fit into it: phones in a room
-//! often come through one access point.
+//! often come through one access point. A phone has a connection for its news, and one or two for
+//! a moment whenever it asks for a page.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use super::addresses::is_private;
 
-/// Connections at once.
-pub(super) const CONNECTIONS: usize = 600;
+/// Connections at once, unless somebody says otherwise.
+pub const CONNECTIONS: usize = 900;
 /// From here on an answer is the last one of its connection.
-const CROWDED: usize = 420;
+const CROWDED: usize = 600;
 /// Connections at once from an address of the internet.
 const OF_A_STRANGER: usize = 16;
 /// Wrong codes in a minute from one address.
@@ -24,8 +25,8 @@ const WRONG_THROUGH_ONE: u32 = 120;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// Who is connected, by address.
-#[derive(Default)]
 pub(super) struct Limits {
+    most: usize,
     here: Mutex<HashMap<IpAddr, usize>>,
     wrong: Mutex<Option<(Instant, HashMap<IpAddr, u32>)>>,
 }
@@ -41,15 +42,24 @@ fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Limits {
+    /// Nobody is here yet, and so many connections are taken at once.
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            most,
+            here: Mutex::default(),
+            wrong: Mutex::default(),
+        }
+    }
+
     /// A place for a connection; none where there are enough of them.
     pub(super) fn enter(self: &Arc<Self>, ip: IpAddr) -> Option<Place> {
         let mut here = lock(&self.here);
         let most = if is_private(ip) {
-            CONNECTIONS
+            self.most
         } else {
             OF_A_STRANGER
         };
-        let full = here.values().sum::<usize>() >= CONNECTIONS;
+        let full = here.values().sum::<usize>() >= self.most;
         let of_one = here.entry(ip).or_default();
         if full || *of_one >= most {
             if *of_one == 0 {
@@ -124,13 +134,13 @@ mod tests {
 
     #[test]
     fn a_room_behind_one_address_comes_in_and_a_stranger_takes_no_more_than_a_few() {
-        let limits = Arc::new(Limits::default());
+        let limits = Arc::new(Limits::new(CONNECTIONS));
         let stranger: IpAddr = "203.0.113.9".parse().unwrap();
         let taken: Vec<_> = (0..40).filter_map(|_| limits.enter(stranger)).collect();
         assert_eq!(taken.len(), OF_A_STRANGER);
         drop(taken);
         let room: IpAddr = "192.168.1.7".parse().unwrap();
-        let taken: Vec<_> = (0..700).filter_map(|_| limits.enter(room)).collect();
+        let taken: Vec<_> = (0..1_000).filter_map(|_| limits.enter(room)).collect();
         assert_eq!(taken.len(), CONNECTIONS);
         assert!(limits.enter(stranger).is_none(), "the house is full");
         drop(taken);
@@ -139,7 +149,7 @@ mod tests {
 
     #[test]
     fn whoever_guesses_waits_a_minute_and_others_do_not() {
-        let limits = Limits::default();
+        let limits = Limits::new(CONNECTIONS);
         let guesser: IpAddr = "192.168.1.7".parse().unwrap();
         let other: IpAddr = "192.168.1.8".parse().unwrap();
         let now = Instant::now();

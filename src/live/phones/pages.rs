@@ -2,17 +2,25 @@
 //!
 //! Owns how a view is written: one column, plain forms, one style and one small script in the
 //! page itself. Everything works without the script. All text goes through the templates, which
-//! escape it; words of people say themselves in which direction they run. Pure. Start at
-//! [`seat`] and [`plain`].
+//! escape it; words of people say themselves in which direction they run. A list that is too long
+//! for one page goes over several. Pure. Start at [`seat`] and [`plain`].
 
 mod collect;
 mod frame;
 mod others;
 mod results;
+#[cfg(test)]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+mod small;
 mod votes;
 
 use maud::{Markup, html};
 
+use super::parts::{Part, Wanted, beginning};
+use super::route::Query;
 use super::view::{Body, View};
 use crate::exercise::Vote;
 pub(super) use frame::{HEADERS, policy};
@@ -27,6 +35,9 @@ struct Hidden<'a> {
     run: u32,
 }
 
+/// Bytes of the longest heading that a page bears.
+const HEADING: usize = 600;
+
 impl Hidden<'_> {
     fn fields(self) -> Markup {
         html! {
@@ -38,24 +49,72 @@ impl Hidden<'_> {
 
 /// The page of a seat.
 pub(super) fn seat(view: &View, token: &str) -> String {
+    let sizes = sizes(&view.body);
+    if sizes.is_empty() {
+        return written(view, token, &Part::NONE, true);
+    }
+    let bare = written(view, token, &Part::NONE, false).len() + beside(&view.body);
+    let part = Part::of(&sizes, bare, wanted(view));
+    written(view, token, &part, true)
+}
+
+/// What is said of entries on other parts, in bytes.
+fn beside(body: &Body) -> usize {
+    match body {
+        Body::Rank(sheet) => "100 ".len() * sheet.places,
+        _ => 0,
+    }
+}
+
+/// What each entry of a page's list takes, in bytes.
+fn sizes(body: &Body) -> Vec<usize> {
+    match body {
+        Body::Wait(_) | Body::Lobby(_) | Body::Reword(_) => Vec::new(),
+        Body::Collect(collect) => collect::sizes(collect),
+        Body::Tag(sheet) => votes::sizes_of_tags(sheet),
+        Body::Rank(sheet) => votes::sizes_of_ranks(sheet),
+        Body::In(ballot) => votes::sizes_of_ballot(ballot),
+        Body::Results { results, wanted } => results::sizes(results, *wanted),
+    }
+}
+
+/// The part that was asked for; else the first in which something is wrong.
+fn wanted(view: &View) -> Wanted {
+    let wrong = match &view.body {
+        Body::Rank(sheet) => sheet.entries.iter().position(|one| one.fault.is_some()),
+        _ => None,
+    };
+    match (view.query.part, wrong) {
+        (None, Some(entry)) => Wanted::With(entry),
+        (part, _) => Wanted::Part(part.unwrap_or(1)),
+    }
+}
+
+/// Writes a page. What comes and goes while a ballot is filled in can be left out, so that its
+/// parts are always cut at the same entries.
+fn written(view: &View, token: &str, part: &Part, whole: bool) -> String {
+    let at = view.query.address(Some(part.number));
     let hidden = Hidden {
         token,
         run: view.run.map_or(0, |run| run.0),
     };
     let title = view.title.as_deref().unwrap_or("Rank with us");
+    let title = beginning(title, HEADING);
     let head = frame::Head {
-        title,
+        title: &title,
         refresh: view.waits().then(frame::jitter),
+        at: if whole { &at } else { "" },
         leads: None,
         version: Some(view.version),
+        typed: whole && view.has_typed,
         ranks: matches!(view.body, Body::Rank(_)),
     };
     let main = html! {
         header {
             @if view.title.is_some() { p.where dir="auto" { (title) } }
-            @if let Some((left, runs)) = view.left { (time(left, runs)) }
+            @if let Some((left, runs)) = view.left.filter(|_| whole) { (time(left, runs)) }
         }
-        @if !view.said.is_empty() {
+        @if whole && !view.said.is_empty() {
             div.said role="alert" { @for one in &view.said { p { (one) } } }
         }
         @if let Some(typed) = &view.typed {
@@ -63,7 +122,7 @@ pub(super) fn seat(view: &View, token: &str) -> String {
             blockquote dir="auto" { (typed) }
         }
         h1 { @if view.ask.is_empty() { "Welcome" } @else { (view.ask) } }
-        (body(&view.body, hidden))
+        (body(view, hidden, part))
         @if let Some(vote) = view.late { (late(vote, hidden)) }
     };
     frame::page(&head, &main)
@@ -79,16 +138,34 @@ fn time(left: u32, runs: bool) -> Markup {
     }
 }
 
-fn body(body: &Body, hidden: Hidden<'_>) -> Markup {
-    match body {
+fn body(view: &View, hidden: Hidden<'_>, part: &Part) -> Markup {
+    let ways = ways(&view.query, part);
+    match &view.body {
         Body::Wait(said) => html! { p { (said) } (others::look_again()) },
         Body::Lobby(brief) => others::lobby(brief.as_deref()),
-        Body::Collect(collect) => collect::page(collect, hidden),
+        Body::Collect(collect) => collect::page(collect, hidden, (part, &ways)),
         Body::Reword(own) => collect::reword(own, hidden),
-        Body::Tag(sheet) => votes::tags(sheet, hidden),
-        Body::Rank(sheet) => votes::ranks(sheet, hidden),
-        Body::In(ballot) => votes::handed_in(ballot, hidden),
-        Body::Results { results, wanted } => results::page(results, *wanted),
+        Body::Tag(sheet) => votes::tags(sheet, hidden, part),
+        Body::Rank(sheet) => votes::ranks(sheet, hidden, part),
+        Body::In(ballot) => votes::handed_in(ballot, hidden, (part, &ways)),
+        Body::Results { results, wanted } => results::page(results, *wanted, (part, &ways)),
+    }
+}
+
+/// The ways to the other parts of a list that is only read.
+fn ways(query: &Query, part: &Part) -> Markup {
+    html! {
+        @if part.is_one_of_several() {
+            nav.go aria-label="Parts of this list" {
+                @if let Some(to) = part.before() {
+                    a.button.quiet rel="prev" href=(query.address(Some(to))) { "Back" }
+                }
+                span { "Part " (part.number) " of " (part.of) }
+                @if let Some(to) = part.after() {
+                    a.button.quiet rel="next" href=(query.address(Some(to))) { "Go on" }
+                }
+            }
+        }
     }
 }
 

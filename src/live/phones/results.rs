@@ -3,10 +3,14 @@
 //! Owns what of an outcome goes to phones. How much that is, the facilitator decides line by
 //! line on the wall; a page shows those lines and says how many are still covered. Pure.
 
+use super::parts::beginning;
 use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Mark, Phase, Said, Shown, Vote};
 use crate::room::Room;
+
+/// Bytes of a sentence about a result.
+const SENTENCE: usize = 400;
 
 /// The results of the run that the room is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,6 +103,13 @@ fn words(candidates: &[Candidate], number: usize) -> String {
     one.map_or_else(String::new, |one| one.words.clone())
 }
 
+/// What there is to say. A sentence can name every item of the room; the lines above name them
+/// too.
+fn explained(said: Vec<String>) -> Vec<String> {
+    let cut = |one: String| beginning(&one, SENTENCE);
+    said.into_iter().map(cut).collect()
+}
+
 /// A share of a bar; what is more than nothing is seen.
 fn percent(part: u64, all: u64) -> u64 {
     (100 * part).div_ceil(all.max(1)).min(100)
@@ -109,7 +120,7 @@ fn tagged(result: &TagResult) -> Table {
     let Votes::Counted { tally, .. } = &result.votes else {
         // What the room said aloud, or that a few people's result stays shut, is no secret.
         table.is_shown = true;
-        table.said = result.explained();
+        table.said = explained(result.explained());
         table.lines = aloud(result);
         return table;
     };
@@ -129,7 +140,7 @@ fn tagged(result: &TagResult) -> Table {
     };
     table.lines = lines.into_iter().enumerate().map(line).collect();
     if result.shown == Shown::All {
-        table.said = result.explained();
+        table.said = explained(result.explained());
     }
     table
 }
@@ -180,7 +191,7 @@ fn ranked(result: &RankResult) -> Table {
         table.is_shown |= matches!(result.votes, Votes::Shut { .. }) || order == 0;
     }
     if table.is_shown && (tally.is_none() || result.shown == Shown::All) {
-        table.said = result.explained();
+        table.said = explained(result.explained());
     }
     table
 }

@@ -52,6 +52,10 @@ pub(super) struct Query {
     pub(super) near: Option<ItemId>,
     /// Which of two results.
     pub(super) result: Option<Vote>,
+    /// Which part of a list that goes over several pages, from 1.
+    pub(super) part: Option<usize>,
+    /// What was begun and not handed in is given up.
+    pub(super) leave: bool,
     /// The browser was already asked to show its seat.
     pub(super) again: bool,
 }
@@ -128,7 +132,27 @@ impl Query {
                 Some("rank") => Some(Vote::Rank),
                 _ => None,
             },
+            part: form.number("p"),
+            leave: form.get("leave").is_some(),
             again: form.get("again").is_some(),
+        }
+    }
+
+    /// The address of the same page, or of another part of it.
+    pub(super) fn address(&self, part: Option<usize>) -> String {
+        let result = match self.result {
+            Some(Vote::Tag) => Some("result=tag".to_owned()),
+            Some(Vote::Rank) => Some("result=rank".to_owned()),
+            None => None,
+        };
+        let change = self.change.then(|| "change".to_owned());
+        let part = part.filter(|part| *part > 1);
+        let part = part.map(|part| format!("p={part}"));
+        let fields: Vec<String> = change.into_iter().chain(result).chain(part).collect();
+        if fields.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/?{}", fields.join("&"))
         }
     }
 }
@@ -162,6 +186,16 @@ mod tests {
             assert_eq!(get(path), Err(Lost::Nowhere), "{path}");
         }
         assert_eq!(get(&format!("/{}", "a".repeat(300))), Err(Lost::Nowhere));
+    }
+
+    #[test]
+    fn an_address_leads_back_to_its_page() {
+        for query in ["", "change", "change&p=3", "result=tag&p=2", "result=rank"] {
+            let found = Query::read(query);
+            let address = found.address(found.part);
+            assert_eq!(address.trim_start_matches(['/', '?']), query);
+        }
+        assert_eq!(Query::read("p=4&near=3").address(Some(1)), "/");
     }
 
     #[test]

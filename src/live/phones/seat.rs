@@ -4,7 +4,8 @@
 //! stands for somebody who knew the code, and nothing has to be remembered here: after a new
 //! start the same cookie is the same seat. A second cookie says only that there is a first. It
 //! comes along when somebody follows a link from another page, where browsers hold the first one
-//! back, so that nobody is given a second seat by mistake.
+//! back, so that nobody is given a second seat by mistake. The proof is looked at before anything
+//! dear is done with a token, so made-up ones cost next to nothing.
 
 use hyper::HeaderMap;
 use hyper::header::COOKIE;
@@ -24,7 +25,7 @@ pub(super) enum Shown {
     /// A seat of this room.
     Seat(Token),
     /// A token that was not given out with this room's code.
-    Unsigned(Token),
+    Unsigned,
     /// Nothing of a seat, though the phone has one.
     HeldBack,
     /// Nothing.
@@ -39,32 +40,43 @@ impl Shown {
             return if here { Self::HeldBack } else { Self::Nothing };
         };
         let (token, proof) = value.split_once('.').unwrap_or((value, ""));
-        match Token::parse(token) {
-            Some(token) if same(proof, &proved(token, code)) => Self::Seat(token),
-            Some(token) => Self::Unsigned(token),
-            None => Self::Nothing,
+        if !same(proof, &proved(token, code)) {
+            return Self::Unsigned;
         }
+        Token::parse(token).map_or(Self::Nothing, Self::Seat)
     }
+}
 
-    /// The token, whoever signed it.
-    pub(super) const fn token(self) -> Option<Token> {
-        match self {
-            Self::Seat(token) | Self::Unsigned(token) => Some(token),
-            Self::HeldBack | Self::Nothing => None,
-        }
-    }
+/// The token of a phone, whoever signed it: a phone keeps its own from room to room.
+pub(super) fn token(headers: &HeaderMap) -> Option<Token> {
+    let value = cookie(headers, SEAT)?;
+    let (token, _) = value.split_once('.').unwrap_or((value, ""));
+    Token::parse(token)
 }
 
 /// The cookies that give a phone its seat.
 pub(super) fn cookies(token: Token, code: &Code, secure: bool) -> [String; 2] {
-    let secure = if secure { "; Secure" } else { "" };
-    let (token, proof) = (token.code(), proved(token, code));
+    let token = token.code();
+    let proof = proved(&token, code);
     [
-        format!(
-            "{SEAT}={token}.{proof}; Path=/; Max-Age={KEEP}; HttpOnly; SameSite=Strict{secure}"
-        ),
-        format!("{HERE}=1; Path=/; Max-Age={KEEP}; HttpOnly; SameSite=Lax{secure}"),
+        set(SEAT, &format!("{token}.{proof}"), "Strict", secure),
+        set(HERE, "1", "Lax", secure),
     ]
+}
+
+/// A cookie that this door alone gets back, for a day of workshop.
+pub(super) fn set(name: &str, value: &str, site: &str, secure: bool) -> String {
+    lasting(name, value, site, secure, KEEP)
+}
+
+/// The end of a cookie.
+pub(super) fn end(name: &str, secure: bool) -> String {
+    lasting(name, "", "Strict", secure, 0)
+}
+
+fn lasting(name: &str, value: &str, site: &str, secure: bool, seconds: u32) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite={site}{secure}")
 }
 
 /// What every form of a seat carries, so that no page elsewhere can write one for it.
@@ -78,12 +90,12 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && pairs.fold(0, |found, (a, b)| found | (a ^ b)) == 0
 }
 
-fn proved(token: Token, code: &Code) -> String {
-    digest(&["phones seat", code.as_str(), &token.code()])
+fn proved(token: &str, code: &Code) -> String {
+    digest(&["phones seat", code.as_str(), token])
 }
 
 /// Eighty bits, as text.
-fn digest(parts: &[&str]) -> String {
+pub(super) fn digest(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.as_bytes());
@@ -96,7 +108,8 @@ fn digest(parts: &[&str]) -> String {
     })
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// A cookie of a request.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter();
     let texts = lines.filter_map(|line| line.to_str().ok());
     let mut pairs = texts.flat_map(|line| line.split(';'));
@@ -132,7 +145,7 @@ mod tests {
         let value = seat.split(';').next().unwrap();
         assert!(Shown::of(&sent(&format!("a=b; {value}; c=d")), &code) == Shown::Seat(token));
         let other = Code::from_random(41);
-        assert!(Shown::of(&sent(value), &other) == Shown::Unsigned(token));
+        assert!(Shown::of(&sent(value), &other) == Shown::Unsigned);
         let here = here.split(';').next().unwrap();
         assert!(!here.contains(&token.code()));
         assert!(Shown::of(&sent(here), &code) == Shown::HeldBack);

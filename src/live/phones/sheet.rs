@@ -52,6 +52,13 @@ pub(super) fn places(run: &Exercise) -> usize {
 }
 
 impl Sheet {
+    /// Everything that it says, as a form.
+    pub(super) fn form(&self) -> Form {
+        let values = self.entries.iter();
+        let values = values.map(|entry| (entry.id, entry.value.clone()));
+        Form::of_items(&values.collect())
+    }
+
     /// Must and nice: as typed, else as handed in, else as the seat said when it named an item.
     pub(super) fn tags(
         run: &Exercise,
@@ -153,24 +160,9 @@ pub(super) fn read_tags(form: &Form) -> TagBallot {
 
 /// The order of a form, or what is wrong with it beside each item.
 pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBallot, Faults> {
-    let mut faults = Faults::new();
-    let mut places: BTreeMap<usize, BTreeSet<ItemId>> = BTreeMap::new();
-    for (id, value) in form.items().filter(|(_, value)| !value.trim().is_empty()) {
-        match value.trim().parse::<usize>() {
-            Ok(place) if (1..=most).contains(&place) => {
-                places.entry(place).or_default().insert(id);
-            }
-            _ => {
-                let fault = format!("From 1 to {most}, or empty.");
-                faults.insert(id, fault);
-            }
-        }
-    }
+    let (places, mut faults) = numbers(form, most);
     for (place, items) in places.iter().filter(|(_, items)| !ties && items.len() > 1) {
-        let fault = format!(
-            "Place {place} is given to {} items; give it to one.",
-            items.len()
-        );
+        let fault = format!("Place {place} is given to {} items.", items.len());
         faults.extend(items.iter().map(|id| (*id, fault.clone())));
     }
     if !faults.is_empty() {
@@ -180,6 +172,28 @@ pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBal
         .into_values()
         .map(|items| items.into_iter().collect());
     Ok(RankBallot::new(places.collect()))
+}
+
+/// What of a form is no place at all.
+pub(super) fn no_places(form: &Form, most: usize) -> Faults {
+    numbers(form, most).1
+}
+
+/// The items on each place, and what is no place.
+fn numbers(form: &Form, most: usize) -> (BTreeMap<usize, BTreeSet<ItemId>>, Faults) {
+    let mut faults = Faults::new();
+    let mut places: BTreeMap<usize, BTreeSet<ItemId>> = BTreeMap::new();
+    for (id, value) in form.items().filter(|(_, value)| !value.trim().is_empty()) {
+        match value.trim().parse::<usize>() {
+            Ok(place) if (1..=most).contains(&place) => {
+                places.entry(place).or_default().insert(id);
+            }
+            _ => {
+                faults.insert(id, format!("From 1 to {most}, or empty."));
+            }
+        }
+    }
+    (places, faults)
 }
 
 #[cfg(test)]
@@ -203,10 +217,7 @@ mod tests {
         let faults = read_ranks(&form, 5, false).unwrap_err();
         let ids: Vec<u16> = faults.keys().map(|id| id.0).collect();
         assert_eq!(ids, [1, 2, 3, 4, 5]);
-        assert_eq!(
-            faults[&ItemId(1)],
-            "Place 1 is given to 2 items; give it to one."
-        );
+        assert_eq!(faults[&ItemId(1)], "Place 1 is given to 2 items.");
         assert_eq!(faults[&ItemId(3)], "From 1 to 5, or empty.");
     }
 

@@ -7,9 +7,11 @@
 use std::sync::Arc;
 
 use super::form::Form;
+use super::kept::Kept;
+use super::parts;
 use super::results::Results;
 use super::route::Query;
-use super::sheet::{Faults, Sheet};
+use super::sheet::{Faults, Sheet, places, read_ranks};
 use crate::exercise::alike::alike;
 use crate::exercise::ballot::Ballot;
 use crate::exercise::timer::Timer;
@@ -40,6 +42,10 @@ pub(super) struct View {
     pub(super) run: Option<ExerciseId>,
     /// A ballot that waits for the next round.
     pub(super) late: Option<Vote>,
+    /// How it was asked for.
+    pub(super) query: Query,
+    /// Whether something on it was typed and is not kept yet.
+    pub(super) has_typed: bool,
     /// The page itself.
     pub(super) body: Body,
 }
@@ -126,6 +132,8 @@ pub(super) struct HandedIn {
     pub(super) lines: Vec<(String, String)>,
     /// Whether it can be changed now.
     pub(super) is_open: bool,
+    /// Whether its owner began to change it and has not handed in yet.
+    pub(super) began: bool,
 }
 
 /// What a form gives back that could not be done.
@@ -137,6 +145,8 @@ pub(super) struct Back {
     pub(super) form: Option<Form>,
     /// What is wrong with places.
     pub(super) faults: Faults,
+    /// What the phone is to keep of a ballot that goes over several pages.
+    pub(super) kept: Option<Kept>,
 }
 
 /// Everything that a page is made from.
@@ -147,6 +157,8 @@ pub(super) struct Look<'a> {
     pub(super) held: &'a [(RoundId, Ballot)],
     pub(super) query: &'a Query,
     pub(super) back: &'a Back,
+    /// What the phone kept of a ballot that it did not hand in.
+    pub(super) kept: Option<&'a Kept>,
     pub(super) results: Arc<Results>,
 }
 
@@ -178,6 +190,8 @@ impl View {
             typed: None,
             run: None,
             late: None,
+            query: look.query.clone(),
+            has_typed: look.back.form.is_some(),
             body: Body::Wait("No exercise is open yet. The facilitator opens one.".to_owned()),
         };
         match session {
@@ -239,14 +253,14 @@ impl View {
         if let Some(found) = look.query.item.and_then(here) {
             return Body::Reword(Reword {
                 item: found.id,
-                words: text.unwrap_or(found.words()).to_owned(),
+                words: parts::typed(text.unwrap_or(found.words())),
                 fault,
             });
         }
         let newest = look.query.near.and_then(here);
         Body::Collect(Collect {
             next,
-            text: text.unwrap_or_default().to_owned(),
+            text: parts::typed(text.unwrap_or_default()),
             fault,
             mark: typed.and_then(mark),
             moderated: run.settings.moderated,
@@ -271,30 +285,43 @@ impl View {
             .iter()
             .find(|(id, _)| *id == round)
             .map(|(_, one)| one);
-        let form = look.back.form.as_ref();
-        if let Some(held) = held.filter(|_| form.is_none() && !(look.query.change && open)) {
+        let back = look.back.form.as_ref();
+        let kept = look.kept.filter(|kept| kept.round == round);
+        let changes = look.query.change && open;
+        if let Some(held) = held.filter(|_| back.is_none() && !changes) {
             return Body::In(HandedIn {
                 vote,
                 lines: lines(run, held),
                 is_open: open,
+                began: kept.is_some(),
             });
         }
-        if !open && form.is_none() {
+        if !open && back.is_none() {
             return Body::Wait(closed(run.locked).to_owned());
         }
-        let (own, _) = own(run, look.token);
-        match held {
-            Some(Ballot::Tag(held)) => Body::Tag(Sheet::tags(run, round, &own, Some(held), form)),
-            Some(Ballot::Rank(held)) => {
-                let typed = form.map(|form| (form, &look.back.faults));
-                Body::Rank(Sheet::ranks(run, round, look.token, Some(held), typed))
-            }
-            None if vote == Vote::Tag => Body::Tag(Sheet::tags(run, round, &own, None, form)),
-            None => {
-                let typed = form.map(|form| (form, &look.back.faults));
-                Body::Rank(Sheet::ranks(run, round, look.token, None, typed))
-            }
+        let kept = kept.map(Kept::form);
+        let form = back.or(kept.as_ref());
+        if vote == Vote::Tag {
+            let held = held.and_then(|held| match held {
+                Ballot::Tag(held) => Some(held),
+                Ballot::Rank(_) => None,
+            });
+            let (own, _) = own(run, look.token);
+            return Body::Tag(Sheet::tags(run, round, &own, held, form));
         }
+        // On a part that is turned to, what does not go together is said as well.
+        let found = kept.as_ref().filter(|_| back.is_none());
+        let found = found.and_then(|form| {
+            let read = read_ranks(form, places(run), run.settings.ties);
+            read.err()
+        });
+        let faults = found.as_ref().unwrap_or(&look.back.faults);
+        let typed = form.map(|form| (form, faults));
+        let held = held.and_then(|held| match held {
+            Ballot::Rank(held) => Some(held),
+            Ballot::Tag(_) => None,
+        });
+        Body::Rank(Sheet::ranks(run, round, look.token, held, typed))
     }
 
     /// Words that were typed for a page that is gone are shown, so that they can be copied.
@@ -303,7 +330,7 @@ impl View {
         if !matches!(self.body, Body::Collect(_) | Body::Reword(_)) {
             self.typed = text
                 .filter(|text| !text.trim().is_empty())
-                .map(str::to_owned);
+                .map(parts::typed);
         }
     }
 

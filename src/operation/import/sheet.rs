@@ -3,7 +3,7 @@
 //! Owns what a spreadsheet does to a table: separators, encodings, merged cells, cells far
 //! away from all others. Takes no more cells than any table of ours has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
@@ -152,9 +152,12 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     for name in names {
         let mut cells = cells(&mut book, &name)?;
         let merged = book.merge_cells_by_sheet_name(&name).map_err(said)?;
+        let filled: BTreeSet<u32> = cells.keys().map(|(row, _)| *row).collect();
         for area in merged {
             fill(&mut cells, area.start, area.end);
         }
+        // A row in which nothing stands but what a merged cell lends it is an empty row.
+        cells.retain(|(row, _), _| filled.contains(row));
         tables.push(table(&name, &cells)?);
     }
     Ok(tables)

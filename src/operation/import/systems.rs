@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::sheet::Table;
-use super::words::{Column, categories, column, folded, is_personal, sharing, status};
+use super::words::{Column, categories, column, folded, sharing, status};
 use super::{Preview, What};
 use crate::content::Content;
 use crate::content::ids::is_slug;
 use crate::operation::check::{LONG, MOST_SYSTEMS, SHORT};
-use crate::operation::{NO_NAMES, Sharing, State, System};
+use crate::operation::{NO_NAMES, Sharing, State, System, personal, personal_contact};
 use crate::room::text::{Field, slug};
 
 /// Headings stand in one of the first rows; above them there may be titles.
@@ -267,10 +267,21 @@ fn read_row(row: &[String], heads: &Heads, content: &Content) -> Result<Row, Str
         return Err("there is no name in this row".to_owned());
     }
     words(&mut out, get(Column::Status), get(Column::Sharing))?;
-    if is_personal(&out.system.contact) {
+    if personal_contact(&out.system.contact).is_some() {
         out.system.contact.clear();
         out.remarks
             .push(format!("the contact was left out. {NO_NAMES}"));
+    }
+    for (name, text) in [
+        ("note", &out.system.note),
+        ("coverage", &out.system.coverage),
+    ] {
+        if let Some(what) = personal(text) {
+            out.remarks.push(format!(
+                "the {name} holds {}; take it out before this goes to others",
+                what.word()
+            ));
+        }
     }
     let filled = heads
         .columns

@@ -351,9 +351,3 @@ fn unknown(text: &str, content: &Content) -> String {
         None => format!("no category is called \"{shown}\"; the eight are in `pim show matrix`"),
     }
 }
-
-/// Whether a contact names a person or a number where a role is meant: an address of mail,
-/// or digits as a telephone has them.
-pub(super) fn is_personal(text: &str) -> bool {
-    text.contains('@') || text.chars().filter(char::is_ascii_digit).count() >= 6
-}

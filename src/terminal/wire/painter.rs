@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::cell::{Cell, Symbols};
 use super::csi;
 use super::plan::{Plan, Scroll};
-use super::route::{Cursor, Route};
+use super::route::{Cursor, Route, STOPS};
 use super::row::{last_change, next_change, settled, tail, upcoming, worth_erasing};
 use super::style::Style;
 
@@ -21,6 +21,29 @@ use super::style::Style;
 pub(super) struct Hand {
     pub(super) pen: Style,
     pub(super) cursor: Cursor,
+    /// What it was told to remember.
+    pub(super) kept: Option<Kept>,
+}
+
+/// A cell that the terminal remembers (DECSC), with the pen it had there. It is sent back there
+/// (DECRC) no more than once, so that nothing hangs on what it remembers afterwards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    row: usize,
+    column: usize,
+    pen: Style,
+}
+
+const KEEP: &[u8] = b"\x1b7";
+const BACK: &[u8] = b"\x1b8";
+
+/// Where the next row to be changed begins, and where this one ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Below {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    /// Where the cursor will be after this row, if that is certain.
+    pub(super) end: Option<usize>,
 }
 
 /// Writes rows for one terminal.
@@ -30,6 +53,8 @@ pub(super) struct Painter<'a> {
     symbols: &'a Symbols,
     /// A cleared row of the screen's width.
     blank: &'a [Cell],
+    /// Until the first cell of a row is reached.
+    below: Option<Below>,
 }
 
 /// A way to a cell: a route, and the cells to write again from where it ends.
@@ -51,20 +76,29 @@ impl<'a> Painter<'a> {
             out,
             symbols,
             blank,
+            below: None,
         }
     }
 
     /// Makes row `y`, which shows `old`, show `new`: mends it, or erases its rest first where that
     /// is shorter. Rows with wide or unsure glyphs are `odd`.
-    pub(super) fn row(&mut self, y: usize, old: &[Cell], new: &[Cell], odd: bool) {
+    pub(super) fn row(
+        &mut self,
+        y: usize,
+        (old, new): (&[Cell], &[Cell]),
+        odd: bool,
+        below: Option<Below>,
+    ) {
         const LITTLE: usize = 12;
         let (start, hand) = (self.out.len(), self.hand);
+        self.below = below;
         self.mend(y, 0, &self.settle(old, new, odd), new);
         let (end, mended) = (self.out.len(), self.hand);
         if end - start < LITTLE || !worth_erasing(old, new) {
             return;
         }
         self.hand = hand;
+        self.below = below;
         self.erase_and_write(y, old, new, odd);
         if self.out.len() - end < end - start {
             self.out.drain(start..end);
@@ -113,6 +147,11 @@ impl<'a> Painter<'a> {
 
     /// Moves the cursor to a cell of a row that shows `shown`.
     pub(super) fn go(&mut self, y: usize, x: usize, shown: &[Cell]) {
+        self.reach(y, x, shown);
+        self.keep(y, x);
+    }
+
+    fn reach(&mut self, y: usize, x: usize, shown: &[Cell]) {
         if self.hand.cursor == Cursor::at(y, x) {
             return;
         }
@@ -120,9 +159,58 @@ impl<'a> Painter<'a> {
             return self.write(from..x, shown);
         }
         let way = self.way(self.hand, y, x, shown);
+        if let Some((kept, route)) = self.way_back(y, x, shown, way.cost) {
+            self.out.extend_from_slice(BACK);
+            route.write(self.out);
+            self.hand = Hand {
+                pen: kept.pen,
+                cursor: Cursor::at(y, x),
+                kept: None,
+            };
+            return;
+        }
         way.route.write(self.out);
         self.hand.cursor = Cursor::at(y, way.from);
         self.write(way.from..x, shown);
+    }
+
+    /// The way by what the terminal remembers, if that costs less than `cost`.
+    fn way_back(&self, y: usize, x: usize, shown: &[Cell], cost: usize) -> Option<(Kept, Route)> {
+        let kept = self.hand.kept?;
+        if kept.row >= y || kept.column != x {
+            return None;
+        }
+        let route = Route::best(Cursor::at(kept.row, x), y, x);
+        let dip = |pen: Style| {
+            let wanted = shown
+                .get(x)
+                .map(|cell| cell.pen(pen, || upcoming(shown, x)));
+            wanted.map_or(0, |wanted| pen.cost(wanted))
+        };
+        let back = BACK.len() + route.cost + dip(kept.pen);
+        (back < cost + dip(self.hand.pen)).then_some((kept, route))
+    }
+
+    /// Has the terminal remember the first cell of a row where that makes the way to the next
+    /// row shorter.
+    fn keep(&mut self, y: usize, x: usize) {
+        let Some(below) = self.below.take().filter(|below| below.column == x) else {
+            return;
+        };
+        let end = Cursor {
+            row: Some(y),
+            column: below.end,
+        };
+        let straight = Route::best(end, below.row, x).cost;
+        let back = Route::best(Cursor::at(y, x), below.row, x).cost;
+        if KEEP.len() + BACK.len() + back < straight {
+            self.out.extend_from_slice(KEEP);
+            self.hand.kept = Some(Kept {
+                row: y,
+                column: x,
+                pen: self.hand.pen,
+            });
+        }
     }
 
     /// The old row with all that cannot be relied on made unknown.
@@ -283,7 +371,8 @@ impl<'a> Painter<'a> {
             from: x,
             cost: route.cost,
         };
-        for from in [hand.cursor.column, Some(0)].into_iter().flatten() {
+        let stop = Some(x / STOPS * STOPS);
+        for from in [hand.cursor.column, Some(0), stop].into_iter().flatten() {
             if from < x && x - from <= best.cost {
                 let route = Route::best(hand.cursor, y, from);
                 let cost = self

@@ -1,6 +1,8 @@
 //! The cheapest way for the cursor to get from one cell to another.
 //!
-//! Owns cursor moves and their prices: relative, absolute, carriage return, line feed, backspace.
+//! Owns cursor moves and their prices: relative, absolute, carriage return, line feed, backspace,
+//! and tabs, whose stops are eight columns apart ([`STOPS`]): so they are when a terminal begins,
+//! and the terminal is told so when it is taken over.
 //! After a write into the last column, or of a glyph that terminals measure differently, the column
 //! is unknown, and only a way that does not rest on it is taken. Line feeds never scroll, for no
 //! way leads below the last row and margins are never left set. Start at [`Route::best`].
@@ -27,6 +29,9 @@ impl Cursor {
     }
 }
 
+/// Columns from one tab stop to the next.
+pub(super) const STOPS: usize = 8;
+
 /// A priced way to a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Route {
@@ -44,6 +49,12 @@ enum Across {
     Backspace(usize),
     Left(usize),
     Right(usize),
+    /// Over so many tab stops, and then to the right; from the left edge where so said.
+    Tabs {
+        returns: bool,
+        stops: usize,
+        right: usize,
+    },
     Column(usize),
 }
 
@@ -96,10 +107,11 @@ impl Route {
 
 impl Across {
     fn best(from: Option<usize>, to: usize) -> Self {
+        let cheaper = |a: Self, b: Self| if b.cost() < a.cost() { b } else { a };
         let fixed = if to == 0 {
             Self::Return
         } else {
-            Self::Column(to)
+            cheaper(Self::Column(to), Self::tabs(None, to))
         };
         let Some(from) = from else {
             return fixed;
@@ -107,10 +119,24 @@ impl Across {
         let ways = match to.cmp(&from) {
             std::cmp::Ordering::Equal => [Self::Stay; 2],
             std::cmp::Ordering::Less => [Self::Backspace(from - to), Self::Left(from - to)],
-            std::cmp::Ordering::Greater => [Self::Right(to - from); 2],
+            std::cmp::Ordering::Greater => [Self::Right(to - from), Self::tabs(Some(from), to)],
         };
-        let cheaper = |a: Self, b: Self| if b.cost() < a.cost() { b } else { a };
         cheaper(cheaper(ways[0], ways[1]), fixed)
+    }
+
+    /// By tabs to a column, from one before it or from the left edge.
+    fn tabs(from: Option<usize>, to: usize) -> Self {
+        let stops = to / STOPS - from.unwrap_or_default() / STOPS;
+        let right = if stops == 0 {
+            to - from.unwrap_or_default()
+        } else {
+            to % STOPS
+        };
+        Self::Tabs {
+            returns: from.is_none(),
+            stops,
+            right,
+        }
     }
 
     fn cost(self) -> usize {
@@ -119,6 +145,14 @@ impl Across {
             Self::Return => 1,
             Self::Backspace(n) => n,
             Self::Left(n) | Self::Right(n) => csi::count_len(n),
+            Self::Tabs {
+                returns,
+                stops,
+                right,
+            } => {
+                let right = if right == 0 { 0 } else { csi::count_len(right) };
+                usize::from(returns) + stops + right
+            }
             Self::Column(column) => csi::count_len(column + 1),
         }
     }
@@ -130,6 +164,17 @@ impl Across {
             Self::Backspace(n) => out.extend(std::iter::repeat_n(0x08, n)),
             Self::Left(n) => csi::count(n, b'D', out),
             Self::Right(n) => csi::count(n, b'C', out),
+            Self::Tabs {
+                returns,
+                stops,
+                right,
+            } => {
+                out.extend(returns.then_some(b'\r'));
+                out.extend(std::iter::repeat_n(b'\t', stops));
+                if right > 0 {
+                    csi::count(right, b'C', out);
+                }
+            }
             Self::Column(column) => csi::count(column + 1, b'G', out),
         }
     }
@@ -188,8 +233,11 @@ mod tests {
         assert_eq!(way(from, 5, 20), "");
         assert_eq!(way(from, 5, 18), "\x08\x08");
         assert_eq!(way(from, 5, 21), "\x1b[C");
-        assert_eq!(way(from, 5, 40), "\x1b[20C");
-        assert_eq!(way(from, 5, 8), "\x1b[9G");
+        assert_eq!(way(from, 5, 24), "\t");
+        assert_eq!(way(from, 5, 40), "\t\t\t");
+        assert_eq!(way(from, 5, 41), "\x1b[21C");
+        assert_eq!(way(from, 5, 9), "\x1b[10G");
+        assert_eq!(way(from, 5, 8), "\r\t");
         assert_eq!(way(from, 6, 0), "\r\n");
         assert_eq!(way(from, 8, 0), "\r\n\n\n");
         assert_eq!(way(from, 6, 18), "\x08\x08\n");
@@ -206,8 +254,9 @@ mod tests {
             column: None,
         };
         assert_eq!(way(row_only, 6, 0), "\r\n");
-        assert_eq!(way(row_only, 5, 12), "\x1b[13G");
-        assert_eq!(way(row_only, 6, 12), "\x1b[13G\n");
+        assert_eq!(way(row_only, 5, 30), "\x1b[31G");
+        assert_eq!(way(row_only, 6, 30), "\x1b[31G\n");
+        assert_eq!(way(row_only, 6, 16), "\r\t\t\n");
         assert_eq!(way(Cursor::default(), 6, 0), "\x1b[7H");
     }
 }

@@ -6,8 +6,9 @@
 
 use super::cell::{Cell, Symbols};
 use super::grid::Grid;
-use super::painter::{Hand, Painter};
+use super::painter::{Below, Hand, Painter};
 use super::plan::{Plan, price};
+use super::row::{last_change, next_change, tail};
 
 pub(super) const SYNC: &[u8] = b"\x1b[?2026h";
 pub(super) const SYNC_END: &[u8] = b"\x1b[?2026l";
@@ -86,14 +87,34 @@ impl Task<'_> {
     /// Mends a row after a plan; tells how many bytes that took.
     fn row(&self, y: usize, plan: Plan, painter: &mut Painter) -> usize {
         let (new, start) = (self.next.row(y), painter.out.len());
-        let (old, odd) = match plan.source(y) {
-            Some(from) => (self.shown.row(from), self.shown.is_odd(from)),
-            None => (self.blank, false),
-        };
+        let (old, odd) = self.before(y, plan);
         if old != new {
-            painter.row(y, old, new, odd || self.next.is_odd(y));
+            let below = self.below(y, plan, (old, new));
+            painter.row(y, (old, new), odd || self.next.is_odd(y), below);
         }
         painter.out.len() - start
+    }
+
+    /// What a row shows after a plan, and whether that is odd.
+    fn before(&self, y: usize, plan: Plan) -> (&[Cell], bool) {
+        match plan.source(y) {
+            Some(from) => (self.shown.row(from), self.shown.is_odd(from)),
+            None => (self.blank, false),
+        }
+    }
+
+    /// Where the painter goes after row `y`, if it does not have to go far.
+    fn below(&self, y: usize, plan: Plan, (old, new): (&[Cell], &[Cell])) -> Option<Below> {
+        const NEAR: usize = 2;
+        let mut rows = y + 1..self.next.rows.min(y + 1 + NEAR);
+        let first = |row: usize| next_change(self.before(row, plan).0, self.next.row(row), 0);
+        let (row, column) = rows.find_map(|row| Some((row, first(row)?)))?;
+        let begin = next_change(old, new, 0)?;
+        let end = last_change(old, new, begin..new.len())
+            .min(tail(new))
+            .max(begin);
+        let end = (end < new.len()).then_some(end);
+        Some(Below { row, column, end })
     }
 }
 

@@ -185,6 +185,22 @@ impl Hall {
                 self.look_around();
                 None
             }
+            Effect::Phones(on) => {
+                let live = self.room.live.as_mut().unwrap();
+                *live = Live {
+                    here: live.here,
+                    ..if on { with_phones() } else { self::live() }
+                };
+                self.look_around();
+                None
+            }
+            Effect::NextLink => {
+                let live = self.room.live.as_mut().unwrap();
+                live.chosen = live.next_link();
+                live.picture = drawn(live);
+                self.look_around();
+                None
+            }
             Effect::Show(wall) => {
                 self.room.live.as_mut().unwrap().wall = wall;
                 self.look_around();
@@ -232,7 +248,27 @@ pub(crate) fn live() -> Live {
         }],
         fingerprint: Some("SHA256:q0JdTz1LxqjUoQ8l6a2zXv5V0cE7sWb3nYkHgR4tM9w".to_owned()),
         notes: vec!["The first time, type yes.".to_owned()],
-        picture: Vec::new(),
-        wall: Wall::Join,
+        ..Live::default()
     }
+}
+
+/// The same room, which phones can join too, at one of three addresses.
+fn with_phones() -> Live {
+    let mut live = live();
+    for host in ["192.168.43.1:8080", "10.0.0.7:8080", "[2001:db8::7]:8080"] {
+        let url = format!("http://{host}/mango-42");
+        live.doors.push(Door::Phone { url });
+    }
+    live.wall = Wall::Phones;
+    live.advice = pim::live::phones::addresses::ADVICE
+        .map(str::to_owned)
+        .to_vec();
+    live.picture = drawn(&live);
+    live
+}
+
+fn drawn(live: &Live) -> Vec<String> {
+    pim::live::phones::qr::Qr::of(live.link().unwrap())
+        .unwrap()
+        .lines()
 }

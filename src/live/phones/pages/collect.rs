@@ -5,10 +5,25 @@ use maud::{Markup, html};
 use super::Hidden;
 use crate::exercise::text::ITEM;
 use crate::exercise::{Mark, Standing};
+use crate::live::phones::parts::{Part, bytes};
 use crate::live::phones::view::{Collect, Own, Reword};
 
+/// What the tags around an own item take, in bytes, with all that may be said of it.
+const OWN: usize = 240;
+
+/// What the own items take.
+pub(super) fn sizes(collect: &Collect) -> Vec<usize> {
+    let own = collect.own.iter();
+    own.map(|one| OWN + bytes(&one.words)).collect()
+}
+
 /// Naming, and what the seat named so far.
-pub(super) fn page(collect: &Collect, hidden: Hidden<'_>) -> Markup {
+pub(super) fn page(
+    collect: &Collect,
+    hidden: Hidden<'_>,
+    (part, ways): (&Part, &Markup),
+) -> Markup {
+    let own = collect.own.get(part.range.clone()).unwrap_or_default();
     let fault = collect.fault.as_deref();
     html! {
         @if let Some(newest) = collect.own.first().filter(|_| collect.kept) {
@@ -19,7 +34,7 @@ pub(super) fn page(collect: &Collect, hidden: Hidden<'_>) -> Markup {
             input type="hidden" name="n" value=(collect.next);
             label for="text" { "One thing that you need to know" }
             (words(&collect.text, fault))
-            fieldset.row {
+            fieldset {
                 legend { "Do we need it?" }
                 (choice("m", "must have", collect.mark == Some(Mark::Must)))
                 (choice("n", "nice to have", collect.mark == Some(Mark::Nice)))
@@ -33,7 +48,8 @@ pub(super) fn page(collect: &Collect, hidden: Hidden<'_>) -> Markup {
         @if !collect.own.is_empty() {
             section.own {
                 h2 { "Named by you" }
-                ul { @for own in &collect.own { (line(own)) } }
+                ul { @for own in own { (line(own)) } }
+                (ways)
             }
         }
     }
@@ -83,12 +99,15 @@ fn line(own: &Own) -> Markup {
         .into_iter()
         .chain(stands.or(group).map(str::to_owned))
         .collect();
+    let id = own.id.0;
     html! {
         li {
-            span dir="auto" { (own.words) }
+            span id={ "w" (id) } dir="auto" { (own.words) }
             @if !said.is_empty() { small { (said.join(", ")) } }
             @if own.is_free {
-                a href={ "/?item=" (own.id.0) } aria-label={ "Change: " (own.words) } { "Change" }
+                a id={ "c" (id) } href={ "/?item=" (id) } aria-labelledby={ "c" (id) " w" (id) } {
+                    "Change"
+                }
             }
         }
     }

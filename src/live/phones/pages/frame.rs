@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::live::phones::parts::beginning;
+
 const STYLE: &str = include_str!("style.css");
 /// Hears news, and counts the time down.
 const SCRIPT: &str = include_str!("script.js");
@@ -41,6 +43,10 @@ pub(super) struct Head<'a> {
     pub(super) title: &'a str,
     /// Seconds after which a browser without script fetches it again.
     pub(super) refresh: Option<u32>,
+    /// Where it is fetched again.
+    pub(super) at: &'a str,
+    /// Whether it holds what was typed and is not kept, so that it does not go by itself.
+    pub(super) typed: bool,
     /// Where it leads at once, with and without script.
     pub(super) leads: Option<&'static str>,
     /// The number of what it shows; none for pages that do not change.
@@ -58,20 +64,20 @@ pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (head.title) }
+                title { (beginning(head.title, 120)) }
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
                 @if let Some(to) = head.leads {
                     meta http-equiv="refresh" content={ "0;url=" (to) };
                 }
                 @if let Some(seconds) = head.refresh {
-                    noscript { meta http-equiv="refresh" content={ (seconds) ";url=/" }; }
+                    noscript { meta http-equiv="refresh" content={ (seconds) ";url=" (head.at) }; }
                 }
             }
             body {
                 main { (main) }
                 @if let Some(version) = head.version {
-                    p #news role="status" data-v=(version) {}
+                    p #news role="status" data-v=(version) data-at=(head.at) data-k[head.typed] {}
                     script { (PreEscaped(SCRIPT)) }
                     @if head.ranks { script { (PreEscaped(RANK)) } }
                 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{self, Head};
+use crate::live::phones::parts;
 
 /// A page without a seat.
 pub(in crate::live::phones) enum Plain<'a> {
@@ -42,6 +43,8 @@ pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
     let head = Head {
         title: "Rank with us",
         refresh: None,
+        at: "/",
+        typed: false,
         // A page of this door asks, so the phone shows its seat.
         leads: matches!(page, Plain::Show).then_some("/?again"),
         version: None,
@@ -83,7 +86,7 @@ pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
             (join("Come in again", "This phone has no seat here any more, so nothing was changed."))
             @if let Some(typed) = typed {
                 p { "You had typed:" }
-                blockquote dir="auto" { (typed) }
+                blockquote dir="auto" { (parts::typed(typed)) }
             }
         },
     };

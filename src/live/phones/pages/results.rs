@@ -4,16 +4,34 @@ use maud::{Markup, html};
 
 use super::{called, slug};
 use crate::exercise::Vote;
+use crate::live::phones::parts::{Part, bytes};
 use crate::live::phones::results::{Line, Results, Table};
 
+/// What the tags around a line take, in bytes, with what was counted.
+const LINE: usize = 300;
+
+/// What the lines of a result take. What is said of it stands on the first part, and has its room
+/// on all.
+pub(super) fn sizes(results: &Results, wanted: Option<Vote>) -> Vec<usize> {
+    let Some(table) = results.first(wanted).filter(|table| table.is_shown) else {
+        return Vec::new();
+    };
+    let lines = table.lines.iter();
+    lines.map(|one| LINE + bytes(&one.words)).collect()
+}
+
 /// One result, and the way to the other.
-pub(super) fn page(results: &Results, wanted: Option<Vote>) -> Markup {
+pub(super) fn page(
+    results: &Results,
+    wanted: Option<Vote>,
+    (part, ways): (&Part, &Markup),
+) -> Markup {
     let Some(table) = results.first(wanted) else {
         return html! { p { "There is no result to show yet." } (super::others::look_again()) };
     };
     html! {
         h2 { (heading(table.vote)) }
-        @if table.is_shown { (shown(table)) } @else {
+        @if table.is_shown { (shown(table, part)) (ways) } @else {
             p { "The result is not on the wall yet. This page follows." }
         }
         @if let Some(other) = results.other(table.vote) {
@@ -30,13 +48,14 @@ const fn heading(vote: Vote) -> &'static str {
     }
 }
 
-fn shown(table: &Table) -> Markup {
+fn shown(table: &Table, part: &Part) -> Markup {
+    let lines = table.lines.get(part.range.clone()).unwrap_or_default();
     html! {
         @if table.covered > 0 {
             p.small { "Still covered: " (table.covered) " above these." }
         }
-        ul.result { @for one in &table.lines { (line(one)) } }
-        @for said in &table.said { p dir="auto" { (said) } }
+        ul.result { @for one in lines { (line(one)) } }
+        @if part.number == 1 { @for said in &table.said { p dir="auto" { (said) } } }
     }
 }
 

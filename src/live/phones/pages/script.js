@@ -1,6 +1,6 @@
 (function(){"use strict";
-var d=document,w=window,news=d.getElementById("news"),typed=false;
-function fresh(){w.location.replace("/")}
+var d=document,w=window,news=d.getElementById("news"),typed=news.hasAttribute("data-k");
+function fresh(){w.location.replace(news.getAttribute("data-at"))}
 d.addEventListener("input",function(){typed=true});
 w.addEventListener("pageshow",function(e){if(e.persisted)fresh()});
 if(w.EventSource){var s=new EventSource("/seat/news");s.onmessage=function(e){
