@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(way(from, 5, 24), "\t");
         assert_eq!(way(from, 5, 40), "\t\t\t");
         assert_eq!(way(from, 5, 41), "\x1b[21C");
-        assert_eq!(way(from, 5, 9), "\x1b[10G");
+        assert_eq!(way(from, 5, 9), "\x1b[11D");
         assert_eq!(way(from, 5, 8), "\r\t");
         assert_eq!(way(from, 6, 0), "\r\n");
         assert_eq!(way(from, 8, 0), "\r\n\n\n");
