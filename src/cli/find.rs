@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::out;
 use crate::content::{CategoryId, Content, CriterionId};
 use crate::find::Finder;
-use crate::search::{Hit, Query, Ranking, Reason, State, Taught};
+use crate::search::{Hit, How, Query, Ranking, Reason, State, Taught};
 
 /// Longer lines of a batch are cut here; the engine reads less anyway.
 const LONGEST: u64 = 1024 * 1024;
@@ -213,25 +213,14 @@ fn said(reason: &Reason) -> String {
         .read_as
         .as_ref()
         .map_or(String::new(), |read| format!(" (read as {read})"));
-    let whose = if reason.from_thesaurus {
-        "by our thesaurus"
-    } else {
-        "in"
-    };
+    let typed = format!("{}{read}", reason.typed);
     let place = address(reason).unwrap_or_default();
-    if reason.from_thesaurus {
-        format!(
-            "{}{read} -> {} {whose}  {place}",
-            reason.typed, reason.source
-        )
-        .trim_end()
-        .to_owned()
+    let line = if reason.how == How::Taught {
+        format!("{typed} -> taught")
+    } else if reason.from_thesaurus {
+        format!("{typed} -> {} by our thesaurus  {place}", reason.source)
     } else {
-        format!(
-            "{}{read} -> {}, {whose} {}  {place}",
-            reason.typed, reason.source, reason.row
-        )
-        .trim_end()
-        .to_owned()
-    }
+        format!("{typed} -> {}, in {}  {place}", reason.source, reason.row)
+    };
+    line.trim_end().to_owned()
 }

@@ -210,7 +210,13 @@ impl Palette {
         let (choice, pattern): (String, String) = (name.iter().collect(), part.iter().collect());
         let (score, at) = self.matcher.fuzzy_indices(&choice, &pattern)?;
         let spread = at.last()? - at.first()? + 1;
-        (spread <= 3 * part.len()).then_some((score.clamp(0, INSIDE - 1), at))
+        // Letters of a longer word stand in any sentence, in the right order, somewhere.
+        let most = if part.len() < 6 {
+            3 * part.len()
+        } else {
+            part.len() * 3 / 2
+        };
+        (spread <= most).then_some((score.clamp(0, INSIDE - 1), at))
     }
 }
 

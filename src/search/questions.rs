@@ -13,6 +13,7 @@ use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
 use super::quick::{self, Map, StemHashes};
 use super::text::{self, Lang, Role, Stems, Word};
+use super::typos::Tongues;
 
 /// One file as written: the questions that one category answers.
 #[derive(Debug, Clone, Deserialize)]
@@ -102,8 +103,9 @@ impl Questions {
 pub(super) struct Lesson {
     /// For (or against) each category.
     pub(super) lift: Gains,
-    /// A question of each category with this word.
-    pub(super) example: [Option<u32>; CATEGORIES],
+    /// A question of each category with this word, counted from 1; 0 for none. Small, because there are
+    /// tens of thousands of these.
+    example: [u16; CATEGORIES],
     seen: f32,
 }
 
@@ -111,8 +113,8 @@ pub(super) struct Lesson {
 #[derive(Debug, Default)]
 pub struct Lessons {
     by_feature: Map<u64, Lesson>,
-    /// Canonical words with how often they occur.
-    pub(super) vocabulary: Map<String, u32>,
+    /// Canonical words with how often they occur, and in which languages.
+    pub(super) vocabulary: Map<String, (u32, Tongues)>,
 }
 
 /// Pseudo-counts that pull rare words towards "says nothing".
@@ -120,6 +122,13 @@ const DOUBT: f32 = 2.5;
 
 fn of_word(canon: &str) -> u64 {
     quick::hash(canon)
+}
+
+/// The start of a longer word, which related words and the three languages share: "xenophobia",
+/// "xénophobe", "xenofobia".
+fn of_start(canon: &str) -> Option<u64> {
+    let (at, _) = canon.char_indices().nth(START)?;
+    Some(quick::hash(("start", canon.get(..at)?)))
 }
 
 fn of_pair(first: &Word, second: &Word) -> u64 {
@@ -145,10 +154,12 @@ impl Lessons {
             for word in &words {
                 features.push(of_word(&word.canon));
                 features.push(stem_hashes.of(question.lang, &word.canon));
+                features.extend(of_start(&word.canon));
             }
             features.extend(words.windows(2).map(|pair| of_pair(&pair[0], &pair[1])));
             for word in words {
-                *lessons.vocabulary.entry(word.canon).or_default() += 1;
+                let heard = lessons.vocabulary.entry(word.canon).or_default();
+                *heard = (heard.0 + 1, heard.1.and(Tongues::of(question.lang)));
             }
             features.sort_unstable();
             features.dedup();
@@ -156,8 +167,10 @@ impl Lessons {
                 let lesson = lessons.by_feature.entry(*feature).or_default();
                 lesson.lift[question.category] += unit[question.category];
                 lesson.seen += 1.0;
-                lesson.example[question.category]
-                    .get_or_insert(u32::try_from(number).unwrap_or(u32::MAX));
+                let example = &mut lesson.example[question.category];
+                if *example == 0 {
+                    *example = u16::try_from(number + 1).unwrap_or(0);
+                }
             }
         }
         for lesson in lessons.by_feature.values_mut() {
@@ -175,7 +188,8 @@ impl Lessons {
         self.by_feature.contains_key(&of_word(canon)) || self.stem(canon, stems).is_some()
     }
 
-    /// What the word alone teaches: its exact form and its stem together.
+    /// What the word alone teaches: its exact form and its stem together; where these were met seldom
+    /// or never, also what begins like it.
     pub(super) fn word(&self, word: &Word, stems: &Stems) -> Option<Lesson> {
         let exact = self.by_feature.get(&of_word(&word.canon));
         let stem = self.stem(&word.canon, stems);
@@ -185,7 +199,10 @@ impl Lessons {
             1.0
         };
         let mut out = match (exact, stem) {
-            (None, None) => return None,
+            (None, None) => {
+                let start = self.by_feature.get(&of_start(&word.canon)?)?;
+                return Some(start.scaled(START_ALONE * scale));
+            }
             (Some(one), None) => one.scaled(EXACT_ALONE),
             (None, Some(one)) => one.scaled(STEM_ALONE),
             (Some(exact), Some(stem)) => {
@@ -193,13 +210,40 @@ impl Lessons {
                 for at in 0..CATEGORIES {
                     both.lift[at] =
                         EXACT_SHARE * exact.lift[at] + (1.0 - EXACT_SHARE) * stem.lift[at];
-                    both.example[at] = exact.example[at].or(stem.example[at]);
+                    if exact.example[at] != 0 {
+                        both.example[at] = exact.example[at];
+                    }
                 }
                 both
             }
         };
-        out = out.scaled(scale);
-        Some(out)
+        if let Some(start) = of_start(&word.canon).and_then(|key| self.by_feature.get(&key)) {
+            let share = START_SHARE / (1.0 + out.seen / SEEN_OFTEN);
+            for (lift, other) in out.lift.iter_mut().zip(start.lift) {
+                *lift += share * (other - *lift);
+            }
+        }
+        Some(out.scaled(scale))
+    }
+
+    /// How far the questions bear out that a word alone speaks for the categories that `votes` names,
+    /// from 0 to 1: a word that others ask with as much is no sign.
+    pub(super) fn trust(&self, word: &Word, votes: &Gains) -> f32 {
+        let Some(lesson) = self.by_feature.get(&of_word(&word.canon)) else {
+            return 1.0;
+        };
+        let most = votes.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let own: f32 = lesson
+            .lift
+            .iter()
+            .zip(votes)
+            .map(|(lift, vote)| {
+                let share = lift.exp() / CATEGORIES as f32;
+                let count = share * (lesson.seen + DOUBT) - DOUBT / CATEGORIES as f32;
+                count.max(0.0) * vote / most
+            })
+            .sum();
+        ((own + BENEFIT) / (lesson.seen + BENEFIT)).clamp(LEAST_TRUST, 1.0)
     }
 
     /// What two neighbouring words teach together.
@@ -220,10 +264,25 @@ const LOWEST: f32 = -1.2;
 const EXACT_SHARE: f32 = 0.5;
 const EXACT_ALONE: f32 = 0.8;
 const STEM_ALONE: f32 = 0.8;
+/// How many letters the start of a word is.
+const START: usize = 5;
+/// So many questions for a word are taken for granted when its trust is weighed.
+const BENEFIT: f32 = 2.0;
+/// What a curated word keeps whatever the questions say.
+const LEAST_TRUST: f32 = 0.6;
+const START_ALONE: f32 = 0.8;
+const START_SHARE: f32 = 0.4;
+/// A word met so often in the questions halves what its start may add.
+const SEEN_OFTEN: f32 = 3.0;
 const FUNCTION_SHARE: f32 = 0.6;
 const PAIR_SHARE: f32 = 0.5;
 
 impl Lesson {
+    /// The place of a question of this category with the word.
+    pub(super) fn example(&self, category: usize) -> Option<usize> {
+        usize::from(self.example[category]).checked_sub(1)
+    }
+
     fn scaled(&self, by: f32) -> Lesson {
         Lesson {
             lift: self.lift.map(|l| l * by),

@@ -21,7 +21,7 @@ use super::questions::{Lessons, Questions};
 use super::quick;
 use super::text::{self, Lang, Stems, Word};
 use super::thesaurus::{Combination, Thesaurus};
-use super::typos::Vocabulary;
+use super::typos::{Tongues, Vocabulary};
 
 /// What counts how much. Public for the relevance report, not part of the promise.
 #[doc(hidden)]
@@ -36,21 +36,23 @@ pub struct Weights {
     pub sharpness: f32,
     pub margin: f32,
     pub share: f32,
+    pub speaking: f32,
     pub floor: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            votes: 2.4,
+            votes: 2.7,
             longer_phrase: 0.3,
             weak: 0.45,
             expansion: 0.2,
             fields: 0.4,
-            lessons: 1.0,
-            sharpness: 0.7,
-            margin: 0.7,
+            lessons: 1.1,
+            sharpness: 1.0,
+            margin: 0.9,
             share: 0.6,
+            speaking: 0.34,
             floor: 1.5,
         }
     }
@@ -99,16 +101,19 @@ impl Engine {
             .fields
             .iter()
             .flat_map(|f| text::bare_words(&f.text))
-            .map(|w| (w.canon, 1));
+            .map(|w| (w.canon, 1, Tongues::of(Lang::En)));
         let said = thesaurus
             .vocabulary
             .iter()
-            .map(|(w, n)| (w.clone(), *n * 2));
-        let asked = lessons.vocabulary.iter().map(|(w, n)| (w.clone(), *n));
+            .map(|(w, (n, tongues))| (w.clone(), *n * 2, *tongues));
+        let asked = lessons
+            .vocabulary
+            .iter()
+            .map(|(w, (n, tongues))| (w.clone(), *n, *tongues));
         let learnt = taught
             .iter()
             .flat_map(|t| text::words(&t.phrase))
-            .map(|w| (w.canon, 1));
+            .map(|w| (w.canon, 1, Tongues::default()));
         let vocabulary = Vocabulary::new(
             source_words.chain(said).chain(asked).chain(learnt),
             thesaurus.everyday.clone(),

@@ -7,7 +7,8 @@
 //!
 //! A concept's phrases are matched longest first and without overlap; exact spelling goes before
 //! singular and plural, so that "girl" (one person) and "girls" (a group) may differ. A phrase that
-//! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose.
+//! begins with `~` is weak; one that begins with `=` stands in several concepts on purpose; an acronym
+//! written in capitals is only found where it is typed in capitals, for it is also another word.
 //! Start at [`Thesaurus::load`].
 
 use serde::Deserialize;
@@ -15,7 +16,8 @@ use serde::Deserialize;
 use super::fault::{self, Fault};
 use super::index::{CATEGORIES, Corpus, Gains};
 use super::quick::{self, Map, Set, StemHashes};
-use super::text::{self, Lang, Stems, Word};
+use super::text::{self, Lang, Role, Stems, Word};
+use super::typos::Tongues;
 
 /// One file as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -121,6 +123,8 @@ struct Said {
     concept: u32,
     weak: bool,
     shared: bool,
+    /// Meant only where it is typed in capitals: "MAS" is no "más".
+    capitals: bool,
 }
 
 /// A phrase of a concept found in a line of words.
@@ -151,7 +155,7 @@ pub struct Thesaurus {
     shared: Vec<(u64, Said)>,
     longest: usize,
     /// Single words of all phrases, canonical, with how often; for typing errors and completion.
-    pub(super) vocabulary: Map<String, u32>,
+    pub(super) vocabulary: Map<String, (u32, Tongues)>,
     pub(super) everyday: Set<String>,
 }
 
@@ -174,6 +178,8 @@ impl Thesaurus {
 
     /// All phrases in the words, longest first, without overlap, left to right.
     pub fn matches(&self, words: &[Word]) -> Vec<Match> {
+        // Who writes all in capitals means nothing by them.
+        let shouted = words.len() > 2 && words.iter().all(is_in_capitals);
         let mut taken = vec![false; words.len()];
         let mut found = Vec::new();
         for count in (1..=self.longest.min(words.len())).rev() {
@@ -188,6 +194,9 @@ impl Thesaurus {
                 let Some(said) = by_canon.or_else(by_light) else {
                     continue;
                 };
+                if said.capitals && (shouted || !run.iter().all(is_in_capitals)) {
+                    continue;
+                }
                 taken[first..first + count].fill(true);
                 let others = self
                     .shared
@@ -221,6 +230,12 @@ impl Thesaurus {
             })
         })
     }
+}
+
+fn is_in_capitals(word: &Word) -> bool {
+    word.typed
+        .chars()
+        .all(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Words of a phrase as one number.
@@ -333,8 +348,14 @@ impl<'c> Loading<'c> {
             }
         }
         let number = u32::try_from(self.done.concepts.len()).unwrap_or(u32::MAX);
-        for phrase in raw.en.iter().chain(&raw.fr).chain(&raw.es) {
-            self.phrase(place, &raw.id, number, phrase);
+        for (lang, phrases) in [
+            (Lang::En, &raw.en),
+            (Lang::Fr, &raw.fr),
+            (Lang::Es, &raw.es),
+        ] {
+            for phrase in phrases {
+                self.phrase(place, &raw.id, (number, lang, raw.kind), phrase);
+            }
         }
         self.done.concepts.push(Concept {
             id: raw.id.clone(),
@@ -345,7 +366,13 @@ impl<'c> Loading<'c> {
         });
     }
 
-    fn phrase(&mut self, place: &Place<'_>, concept: &str, number: u32, phrase: &str) {
+    fn phrase(
+        &mut self,
+        place: &Place<'_>,
+        concept: &str,
+        (number, lang, kind): (u32, Lang, Kind),
+        phrase: &str,
+    ) {
         let bare = phrase.trim_start_matches(['~', '=']);
         let marks = phrase.get(..phrase.len() - bare.len()).unwrap_or_default();
         let (weak, shared) = (marks.contains('~'), marks.contains('='));
@@ -358,10 +385,24 @@ impl<'c> Loading<'c> {
             );
             return;
         }
+        let capitals = bare.chars().all(char::is_uppercase);
+        let shapeless = !capitals && words.len() == 1 && words[0].role == Role::Function;
+        if shapeless && !weak && kind == Kind::Topic {
+            self.fault(
+                place,
+                phrase,
+                format!("\"{phrase}\" comes down to a word that shapes questions; make it longer, or weak"),
+            );
+            return;
+        }
+        // What is left of "qui fait quoi" once stop words are gone is not what was meant.
+        let worn_down = words.len() == 1 && bare.split_whitespace().count() >= 3;
+        let weak = weak || worn_down;
         let said = Said {
             concept: number,
             weak,
             shared,
+            capitals,
         };
         let exact = key(words.iter().map(|w| w.canon.as_str()));
         match self.done.exact.get(&exact) {
@@ -383,7 +424,8 @@ impl<'c> Loading<'c> {
         let light = key(words.iter().map(|w| w.light.as_str()));
         self.done.light.entry(light).or_insert(said);
         for word in words {
-            *self.done.vocabulary.entry(word.canon).or_default() += 1;
+            let heard = self.done.vocabulary.entry(word.canon).or_default();
+            *heard = (heard.0 + 1, heard.1.and(Tongues::of(lang)));
         }
     }
 

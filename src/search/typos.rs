@@ -6,13 +6,13 @@
 //! Start at [`Vocabulary::read_as`].
 
 use super::quick::{Map, Set};
-use super::text;
+use super::text::{self, Lang};
 
 /// All words that can be matched, with how often they occur.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     sorted: Vec<Known>,
-    frequency: Map<String, u32>,
+    heard: Map<String, (u32, Tongues)>,
     everyday: Set<String>,
 }
 
@@ -22,38 +22,83 @@ struct Known {
     letters: u32,
     length: usize,
     frequency: u32,
+    tongues: Tongues,
 }
+
+/// The languages that a word belongs to, one bit each; 0 where nobody said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tongues(u8);
+
+impl Tongues {
+    /// Only this language.
+    pub(super) fn of(lang: Lang) -> Self {
+        Tongues(1 << Lang::ALL.iter().position(|l| *l == lang).unwrap_or(0))
+    }
+
+    /// These and those.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        Tongues(self.0 | other.0)
+    }
+
+    /// Whether a word of these languages may be meant where `spoken` is.
+    fn fits(self, spoken: Self) -> bool {
+        self.0 == 0 || spoken.0 == 0 || self.0 & spoken.0 != 0
+    }
+}
+
+/// A word that can be matched, how often it occurs, and in which languages.
+pub(super) type Heard = (String, u32, Tongues);
 
 impl Vocabulary {
     /// Gathers words with their frequency; `everyday` words are left alone though nothing knows them.
-    pub(super) fn new(
-        words: impl IntoIterator<Item = (String, u32)>,
-        everyday: Set<String>,
-    ) -> Vocabulary {
-        let mut frequency: Map<String, u32> = Map::default();
-        for (word, count) in words {
-            *frequency.entry(word).or_default() += count;
+    pub(super) fn new(words: impl IntoIterator<Item = Heard>, everyday: Set<String>) -> Vocabulary {
+        let mut heard: Map<String, (u32, Tongues)> = Map::default();
+        for (word, count, tongues) in words {
+            let known = heard.entry(word).or_default();
+            *known = (known.0 + count, known.1.and(tongues));
         }
-        let mut sorted: Vec<Known> = frequency
+        let mut sorted: Vec<Known> = heard
             .iter()
-            .map(|(word, frequency)| Known {
+            .map(|(word, (frequency, tongues))| Known {
                 letters: letters(word),
                 length: word.chars().count(),
                 word: word.clone(),
                 frequency: *frequency,
+                tongues: *tongues,
             })
             .collect();
         sorted.sort_by(|a, b| a.word.cmp(&b.word));
         Vocabulary {
             sorted,
-            frequency,
+            heard,
             everyday,
+        }
+    }
+
+    /// The language of a line: the one to which most of its known words belong that belong to one only.
+    pub fn spoken<'w>(&self, canons: impl Iterator<Item = &'w str>) -> Tongues {
+        let mut counts = [0_u32; Lang::ALL.len()];
+        for canon in canons {
+            let tongues = self.heard.get(canon).map(|(_, t)| *t);
+            for (count, lang) in counts.iter_mut().zip(Lang::ALL) {
+                *count += u32::from(tongues == Some(Tongues::of(lang)));
+            }
+        }
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let mut first = Lang::ALL
+            .into_iter()
+            .zip(counts)
+            .filter(|(_, n)| *n == most);
+        match (most, first.next(), first.next()) {
+            (1.., Some((lang, _)), None) => Tongues::of(lang),
+            _ => Tongues::default(),
         }
     }
 
     /// Whether the word stands in the vocabulary just so.
     pub fn has(&self, canon: &str) -> bool {
-        self.frequency.contains_key(canon)
+        self.heard.contains_key(canon)
     }
 
     /// Whether it is an ordinary word that must not be taken for a typing error.
@@ -61,8 +106,9 @@ impl Vocabulary {
         self.everyday.contains(canon) || self.everyday.contains(&text::light(canon))
     }
 
-    /// The known word that was probably meant; the caller has made sure that `canon` is not known.
-    pub fn read_as(&self, canon: &str) -> Option<&str> {
+    /// The known word that was probably meant in a line of that language; the caller has made sure that
+    /// `canon` is not known.
+    pub fn read_as(&self, canon: &str, spoken: Tongues) -> Option<&str> {
         let length = canon.chars().count();
         if !(4..=24).contains(&length)
             || self.is_everyday(canon)
@@ -77,7 +123,13 @@ impl Vocabulary {
             .iter()
             .filter(|k| k.length >= 4 && k.length.abs_diff(length) <= reach)
             .filter(|k| (k.letters ^ mask).count_ones() as usize <= 2 * reach)
-            .filter_map(|k| Some((price(canon, &k.word, length, reach)? - ease(k.frequency), k)))
+            .filter_map(|k| {
+                let foreign = if k.tongues.fits(spoken) { 0.0 } else { FOREIGN };
+                Some((
+                    price(canon, &k.word, length, reach)? + foreign - ease(k.frequency),
+                    k,
+                ))
+            })
             .min_by(|a, b| {
                 a.0.total_cmp(&b.0)
                     .then_with(|| b.1.frequency.cmp(&a.1.frequency))
@@ -94,8 +146,8 @@ impl Vocabulary {
         (3..=length - 3)
             .filter_map(|at| {
                 let (head, tail) = canon.split_at_checked(at)?;
-                let (head, many) = self.frequency.get_key_value(head)?;
-                let (tail, more) = self.frequency.get_key_value(tail)?;
+                let (head, (many, _)) = self.heard.get_key_value(head)?;
+                let (tail, (more, _)) = self.heard.get_key_value(tail)?;
                 let rare = many.min(more);
                 (*rare >= 2).then_some((rare, head.as_str(), tail.as_str()))
             })
@@ -125,6 +177,9 @@ impl Vocabulary {
     }
 }
 
+/// What a word of another language costs more.
+const FOREIGN: f32 = 0.35;
+
 fn letters(word: &str) -> u32 {
     word.chars()
         .filter(char::is_ascii_lowercase)
@@ -153,14 +208,19 @@ fn price(typed: &str, known: &str, length: usize, reach: usize) -> Option<f32> {
                 .collect::<Vec<_>>()
                 .into_iter()
                 .rev());
-        if distance > 1 || (!swapped && length < 6) {
+        let slipped = if same_length {
+            slip_of_the_finger(typed, known)
+        } else {
+            length >= 8
+        };
+        if distance > 1 || (!swapped && (length < 6 || !slipped)) {
             return None;
         }
     }
     if substituted && length < 6 && !(length == 5 && slip_of_the_finger(typed, known)) {
         return None;
     }
-    if distance == 2 && length < 9 && substituted {
+    if distance == 2 && substituted && (length < 9 || !slip_of_the_finger(typed, known)) {
         return None;
     }
     let mut price = distance as f32;
@@ -186,13 +246,23 @@ fn is_anagram(a: &str, b: &str) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// Whether the first differing letters are neighbours on a keyboard or both vowels.
+/// Whether all differing letters of two words of one length are slips.
 fn slip_of_the_finger(one: &str, other: &str) -> bool {
-    let Some((x, y)) = one.chars().zip(other.chars()).find(|(x, y)| x != y) else {
-        return false;
-    };
+    let mut pairs = one.chars().zip(other.chars()).filter(|(x, y)| x != y);
+    pairs.clone().next().is_some() && pairs.all(|(x, y)| is_slip(x, y))
+}
+
+/// Whether two letters are neighbours on a keyboard, both vowels, or sound alike in one of the languages
+/// ("saver" for "saber").
+fn is_slip(x: char, y: char) -> bool {
     let vowels = "aeiouy";
     if vowels.contains(x) && vowels.contains(y) {
+        return true;
+    }
+    if ["bv", "csz", "ckq", "gj", "mn"]
+        .iter()
+        .any(|alike| alike.contains(x) && alike.contains(y))
+    {
         return true;
     }
     [

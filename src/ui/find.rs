@@ -11,7 +11,7 @@ use crate::content::{CategoryId, Content, CriterionId, Status};
 use crate::page::QUESTIONS;
 use crate::room::Room;
 use crate::search::text::occurrences;
-use crate::search::{Hit, Ranking, Reason, State};
+use crate::search::{Hit, How, Ranking, Reason, State};
 
 /// What is seen in Find.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,9 @@ fn reason(reason: &Reason) -> String {
         Some(read) => format!("{} (read as {read})", reason.typed),
         None => reason.typed.clone(),
     };
-    if reason.from_thesaurus {
+    if reason.how == How::Taught {
+        format!("{typed} -> taught with Ctrl-T")
+    } else if reason.from_thesaurus {
         format!("{typed} -> {}, by our thesaurus", reason.source)
     } else {
         format!("{typed} -> {}, in {}", reason.source, reason.row)

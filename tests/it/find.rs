@@ -81,6 +81,7 @@ fn a_phrase_is_taught_and_taken_back() {
     assert_eq!(taught.len(), 1);
     let category = taught[0].category.clone();
     imo.room.teach(taught);
+    imo.sees("zorbal counts -> taught with Ctrl-T");
     imo.press("Ctrl-T");
     assert_eq!(imo.effects.last(), Some(&Effect::Teach(Vec::new())));
     let ranking = imo

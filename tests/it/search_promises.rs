@@ -161,6 +161,58 @@ fn a_mistyped_word_says_what_it_was_read_as() {
 }
 
 #[test]
+fn a_name_among_small_words_is_no_typing_error() {
+    let engine = engine();
+    let ranking = engine.rank(&Query::whole("estimation des ménages à Port-au-Prince"));
+    assert_eq!(ranking.corrected, []);
+    assert_eq!(ranking.hits[0].id, "population-data");
+    let small = engine.rank(&Query::whole("prptection trends"));
+    let title = engine.rank(&Query::whole("Prptection Trends"));
+    assert_eq!(
+        small.corrected.len(),
+        title.corrected.len(),
+        "a title is no name"
+    );
+}
+
+#[test]
+fn a_typing_error_is_read_in_the_language_of_the_line() {
+    let ranking = engine().rank(&Query::whole(
+        "lo que la gente quiere saver sobre el retorno",
+    ));
+    assert_eq!(
+        ranking.corrected,
+        [("saver".to_owned(), "saber".to_owned())]
+    );
+}
+
+#[test]
+fn an_acronym_that_is_also_a_word_counts_only_in_capitals() {
+    let engine = engine();
+    let concepts = |need: &str| -> Vec<String> {
+        let ranking = engine.rank(&Query::whole(need));
+        let reasons = ranking.hits.into_iter().flat_map(|hit| hit.because);
+        reasons
+            .filter_map(|reason| match reason.how {
+                How::Thesaurus { concept, .. } => Some(concept),
+                _ => None,
+            })
+            .collect()
+    };
+    assert!(concepts("MAS par district").contains(&"nutrition-food".to_owned()));
+    assert!(!concepts("más hombres que mujeres").contains(&"nutrition-food".to_owned()));
+}
+
+#[test]
+fn a_word_never_met_is_read_by_how_it_begins() {
+    // "xenofóbicamente" stands nowhere; "xenofobia" and "xenophobia" do.
+    assert_eq!(
+        first(engine(), "tratados xenofóbicamente"),
+        "protection-monitoring"
+    );
+}
+
+#[test]
 fn combined_needs_show_both_categories_and_the_source() {
     let engine = engine();
     for (need, pair) in [
@@ -191,6 +243,7 @@ fn combined_needs_show_both_categories_and_the_source() {
             .first()
             .unwrap_or_else(|| panic!("{need}"));
         assert!(!combination.because.is_empty() && !combination.result.is_empty());
+        assert!(ranking.confident, "{need}: the sources themselves say so");
         assert_eq!(
             [ranking.hits[0].id.as_str(), ranking.hits[1].id.as_str()],
             pair,

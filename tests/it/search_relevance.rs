@@ -44,12 +44,27 @@ fn development_needs_find_their_category() {
 
 #[test]
 fn held_out_needs_find_their_category() {
-    gate("held-out", 95.0, 99.0);
+    for set in [
+        "held-out",
+        "held-out-2",
+        "held-out-3",
+        "held-out-4",
+        "held-out-5",
+    ] {
+        gate(set, 95.0, 99.0);
+    }
+}
+
+/// Nobody has read what misses here, so the floor stands a little below the score: a drop fails.
+#[test]
+fn needs_that_stay_unread_find_their_category() {
+    gate("held-out-6", 93.0, 98.5);
+    gate("third-party-2", 90.0, 97.0);
 }
 
 #[test]
 fn terse_phrases_of_other_organisations_find_their_category() {
-    gate("third-party", 80.0, 92.0);
+    gate("third-party", 85.0, 96.0);
 }
 
 #[test]
@@ -86,21 +101,41 @@ fn needs_that_everybody_asks_come_first() {
 }
 
 #[test]
+fn a_plain_word_of_the_field_is_sure() {
+    for need in [
+        "landmines",
+        "latrines",
+        "refoulement",
+        "rumours",
+        "case files",
+    ] {
+        assert!(engine().rank(&Query::whole(need)).confident, "{need}");
+    }
+}
+
+#[test]
 fn a_typing_error_does_not_lose_the_category() {
     let engine = engine();
-    let mistyped: Vec<Need> = needs("seen")
-        .into_iter()
-        .map(|n| Need {
-            text: mistyped(&n.text, 1),
-            ..n
-        })
-        .collect();
-    let report = Report::of(engine, &mistyped);
-    assert!(
-        Score::percent(report.all.first, report.all.needs) >= 95.0,
-        "{:?}",
-        report.all
-    );
+    for (set, errors, floor) in [
+        ("seen", 1, 95.0),
+        ("held-out", 2, 95.0),
+        ("held-out-4", 2, 95.0),
+        ("held-out-6", 2, 90.0),
+    ] {
+        let mistyped: Vec<Need> = needs(set)
+            .into_iter()
+            .map(|n| Need {
+                text: mistyped(&n.text, errors),
+                ..n
+            })
+            .collect();
+        let report = Report::of(engine, &mistyped);
+        assert!(
+            Score::percent(report.all.first, report.all.needs) >= floor,
+            "{set}: {:?}",
+            report.all
+        );
+    }
 }
 
 #[test]
@@ -116,14 +151,23 @@ fn nonsense_is_never_a_confident_hit() {
 #[test]
 fn confident_answers_are_right() {
     let engine = engine();
-    let mut score = Score::default();
-    for set in ["seen", "development", "held-out", "held-out-2"] {
+    for set in [
+        "seen",
+        "development",
+        "held-out",
+        "held-out-2",
+        "held-out-4",
+        "held-out-5",
+        "held-out-6",
+        "third-party-2",
+    ] {
+        let mut score = Score::default();
         for need in needs(set) {
             score.note(&need, &engine.rank(&Query::whole(&need.text)));
         }
+        assert!(
+            Score::percent(score.confident_right, score.confident) >= 97.0,
+            "{set}: {score:?}"
+        );
     }
-    assert!(
-        Score::percent(score.confident_right, score.confident) >= 97.0,
-        "{score:?}"
-    );
 }

@@ -49,6 +49,20 @@ fn every_category_has_questions_in_every_language() {
 }
 
 #[test]
+fn a_phrase_of_which_only_a_question_word_is_left_is_a_fault() {
+    assert_eq!(
+        faults(&file(&[concept("one", "\"who are they\"", "")])),
+        [
+            "mine.ron:4:18: \"who are they\" comes down to a word that shapes questions; make it longer, or weak"
+        ]
+    );
+    assert_eq!(
+        faults(&file(&[concept("one", "\"~who are they\"", "")])),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn a_phrase_in_two_concepts_is_a_fault_unless_both_mean_it() {
     let twice = file(&[
         concept("one", "\"red tape\"", ""),

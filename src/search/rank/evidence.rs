@@ -10,12 +10,15 @@ use super::super::questions::Lesson;
 use super::super::quick::Set;
 use super::super::text::{self, Role, Word};
 use super::super::thesaurus::{Kind, Match};
+use super::super::typos::Tongues;
 use super::Engine;
 
 const MOST_CORRECTIONS: usize = 8;
 const MOST_COMPLETIONS: usize = 6;
 const CORRECTED_SHARE: f32 = 0.85;
 const COMPLETED_SHARE: f32 = 0.8;
+/// What a further phrase of the same concept adds.
+const AGAIN: f32 = 0.5;
 const TAUGHT: f32 = 6.0;
 
 /// How a word of the need is read.
@@ -26,6 +29,8 @@ pub(super) struct Read {
     pub(super) typed: Option<String>,
     share: f32,
     pub(super) known: bool,
+    /// The name of a person or place, as far as one can see: left as it stands.
+    pub(super) name: bool,
     /// What it may become while it is still typed.
     pub(super) completions: Vec<Word>,
 }
@@ -57,6 +62,7 @@ impl Read {
             typed: None,
             share: 1.0,
             known,
+            name: false,
             completions: Vec::new(),
         }
     }
@@ -68,6 +74,7 @@ impl Read {
             typed: Some(said.to_owned()),
             share,
             known: true,
+            name: false,
             completions: Vec::new(),
         }
     }
@@ -77,6 +84,10 @@ impl Engine {
     /// Reads every word: as it stands, or else as the nearest that means something here.
     pub(super) fn read(&self, typed: &[Word], unfinished: bool) -> Vec<Read> {
         let mut corrections = 0;
+        let capitals_stand_out = capitals_stand_out(typed);
+        let spoken = self
+            .vocabulary
+            .spoken(typed.iter().map(|w| w.canon.as_str()));
         let mut out = Vec::with_capacity(typed.len());
         for (number, word) in typed.iter().enumerate() {
             if self.knows(word) {
@@ -91,11 +102,22 @@ impl Engine {
                 out.push(begun);
                 continue;
             }
+            let name = number > 0
+                && capitals_stand_out
+                && is_capitalised(word)
+                && !self.vocabulary.is_everyday(&word.canon);
+            if name {
+                out.push(Read {
+                    name: true,
+                    ..Read::plain(word, false)
+                });
+                continue;
+            }
             corrections += 1;
             if corrections > MOST_CORRECTIONS {
                 out.push(Read::plain(word, false));
             } else {
-                self.correct(word, &mut out);
+                self.correct(word, spoken, &mut out);
             }
         }
         out
@@ -115,8 +137,8 @@ impl Engine {
     }
 
     /// A word that nobody knows as a typing error, or as two words written together.
-    fn correct(&self, word: &Word, out: &mut Vec<Read>) {
-        if let Some(meant) = self.vocabulary.read_as(&word.canon) {
+    fn correct(&self, word: &Word, spoken: Tongues, out: &mut Vec<Read>) {
+        if let Some(meant) = self.vocabulary.read_as(&word.canon, spoken) {
             out.push(Read::taken_for(word, meant, meant, CORRECTED_SHARE));
         } else if let Some((head, tail)) = self.vocabulary.split(&word.canon) {
             let both = format!("{head} {tail}");
@@ -171,9 +193,14 @@ impl Engine {
         let any_topic = matches.iter().any(|found| self.is_topical(found));
         let mut met: Set<usize> = Set::default();
         for found in &matches {
-            let again = if met.insert(found.concept) { 1.0 } else { 0.3 };
+            let again = if met.insert(found.concept) {
+                1.0
+            } else {
+                AGAIN
+            };
             let run = &read[found.first..found.first + found.count];
-            let scale = again * self.strength(found, any_topic) * share(run);
+            let scale =
+                again * self.strength(found, any_topic) * self.trust(found, words) * share(run);
             out.push(Evidence {
                 first: found.first,
                 count: found.count,
@@ -195,6 +222,15 @@ impl Engine {
             (false, false) => 0.8,
         };
         strength * if found.exact { 1.0 } else { 0.9 }
+    }
+
+    /// A single word counts as much as the questions bear out; a phrase is taken at its word.
+    fn trust(&self, found: &Match, words: &[Word]) -> f32 {
+        if found.count > 1 || !self.is_topical(found) {
+            return 1.0;
+        }
+        let votes = &self.thesaurus.concepts[found.concept].votes;
+        self.lessons.trust(&words[found.first], votes)
     }
 
     fn concept_gains(&self, found: &Match, scale: f32) -> Gains {
@@ -262,6 +298,18 @@ impl Engine {
             });
         }
     }
+}
+
+/// "Prince", not "PRINCE" and not "prince".
+fn is_capitalised(word: &Word) -> bool {
+    let mut letters = word.typed.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+}
+
+/// Whether capitals mean something: most words are written without.
+fn capitals_stand_out(typed: &[Word]) -> bool {
+    let small = |w: &&Word| w.typed.chars().next().is_some_and(char::is_lowercase);
+    typed.iter().filter(small).count() * 2 > typed.len()
 }
 
 fn reread(word: &Word, canon: &str) -> Word {

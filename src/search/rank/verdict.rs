@@ -14,6 +14,8 @@ use super::Engine;
 use super::evidence::{Evidence, Read, What};
 
 const MOST_REASONS: usize = 4;
+/// From this gain on a word alone says something definite: more than one question with it, and few others.
+const DEFINITE: f32 = 1.25;
 
 impl Engine {
     /// The ranking for what was read, given what it adds up to.
@@ -74,12 +76,15 @@ impl Engine {
         let [first, second, ..] = order else {
             return false;
         };
-        // An unfinished word may still become anything.
-        let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
-        let sure = known.saturating_sub(unfinished);
-        let share = sure as f32 / (known + unknown).max(1) as f32;
-        if sure == 0 || share < w.share || totals[*first] < w.floor {
+        let (sure, counted) = self.counted(read, known, unknown);
+        if sure == 0 || (sure as f32) < w.share * counted || totals[*first] < w.floor {
             return false;
+        }
+        let combined = combinations
+            .iter()
+            .any(|c| c.between.contains(first) && c.between.contains(second));
+        if combined && sure == known {
+            return true;
         }
         let said = |e: &Evidence| {
             e.gains[*first] > 0.5
@@ -90,15 +95,28 @@ impl Engine {
         if !evidence.iter().any(said) {
             return false;
         }
-        if combinations
-            .iter()
-            .any(|c| c.between.contains(first) && c.between.contains(second))
-        {
-            return true;
+        // Knowing a word is not enough where only a stray question uses it: some must say something.
+        if speaking(read, evidence) < w.speaking * counted {
+            return false;
         }
         let weight = |at: &usize| ((totals[*at] - totals[*first]) * w.sharpness).exp();
         let all: f32 = order.iter().map(weight).sum();
         (1.0 - weight(second)) / all > w.margin
+    }
+
+    /// How many words are understood for certain, and how many count at all.
+    fn counted(&self, read: &[Read], known: usize, unknown: usize) -> (usize, f32) {
+        // An unfinished word may still become anything.
+        let unfinished = read.iter().filter(|r| !r.completions.is_empty()).count();
+        // Names of places need not be understood.
+        let names = read.iter().filter(|r| r.name).count();
+        // An everyday word that nothing here knows speaks of another matter altogether.
+        let elsewhere = read
+            .iter()
+            .filter(|r| !r.known && self.vocabulary.is_everyday(&r.word.canon))
+            .count();
+        let counted = known + unknown.saturating_sub(names) + elsewhere;
+        (known.saturating_sub(unfinished), counted.max(1) as f32)
     }
 
     fn reasons(&self, at: usize, read: &[Read], evidence: &[Evidence]) -> Vec<Reason> {
@@ -164,9 +182,7 @@ impl Engine {
             }
             What::Lesson(lesson) => {
                 reason.how = How::Question;
-                if let Some(question) =
-                    lesson.example[at].and_then(|q| self.questions.0.get(q as usize))
-                {
+                if let Some(question) = lesson.example(at).and_then(|q| self.questions.0.get(q)) {
                     reason.source.clone_from(&question.text);
                     reason.address = Some(format!("questions/{}", self.categories[at].id));
                     "Example question".clone_into(&mut reason.row);
@@ -190,6 +206,24 @@ impl Engine {
         reason.row.clone_from(&field.label);
         reason.from_thesaurus = false;
     }
+}
+
+/// How many words that carry meaning say anything definite, for whichever category.
+fn speaking(read: &[Read], evidence: &[Evidence]) -> f32 {
+    let definite = |at: usize| {
+        evidence
+            .iter()
+            .filter(|e| (e.first..e.first + e.count).contains(&at))
+            .any(|e| match e.what {
+                What::Concept(_) | What::Taught => true,
+                What::Word { .. } | What::Lesson(_) => e.gains.iter().any(|g| *g > DEFINITE),
+            })
+    };
+    let content = |at: &usize| read[*at].word.role == Role::Content;
+    (0..read.len())
+        .filter(content)
+        .filter(|at| definite(*at))
+        .count() as f32
 }
 
 /// The words that carry meaning, each once: those that were understood, and the others.
