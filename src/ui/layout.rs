@@ -109,7 +109,7 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
     }
     layout.footer = Rect::new(0, height - 1, width, 1);
     layout.body = Rect::new(0, 2, width, height - 4);
-    layout.tabs(&scene.tabs, width);
+    layout.tabs(&scene.tabs, scene.tab, width);
     match &scene.body {
         Body::Browse { lists, page } => layout.browse(scene, lists, page),
         Body::Read { page, flows } => layout.read(scene, page, *flows),
@@ -121,11 +121,16 @@ pub fn layout(scene: &Scene, (width, height): (u16, u16)) -> Layout {
 }
 
 impl Layout {
-    fn tabs(&mut self, shown: &[Tab], width: u16) {
-        let mut x = if width < 60 { 1 } else { 6 };
+    /// The tabs with their names; where these have no room, only the open one has its name.
+    fn tabs(&mut self, shown: &[Tab], open: Tab, width: u16) {
+        let left = if width < 60 { 1 } else { 6 };
+        let names = |tab: &Tab| tab_label(*tab).width() as u16;
+        let digits = |tab: &Tab| if *tab == open { names(tab) } else { 1 };
+        let all: u16 = shown.iter().map(|tab| names(tab) + 2).sum();
+        let named = left + all.saturating_sub(2) <= width;
+        let mut x = left;
         for tab in shown {
-            let label = tab_label(*tab);
-            let wide = label.width() as u16;
+            let wide = if named { names(tab) } else { digits(tab) };
             if x + wide > width {
                 break;
             }
