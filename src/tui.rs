@@ -8,15 +8,14 @@
 #[cfg(unix)]
 pub mod pipe;
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::app::{Effect, Look, Msg, Seat};
-use crate::live::frames::{Frame, Hello};
+use crate::app::{Effect, Msg, Seat};
 use crate::live::{Hall, Viewer};
 use crate::room::{Role, Room, SeatId};
 use crate::store::MapFile;
@@ -31,7 +30,7 @@ enum Event {
     Room,
     /// The program that holds the session sent this, or is gone.
     #[cfg(unix)]
-    Frame(Option<Frame>),
+    Frame(Option<crate::live::frames::Frame>),
 }
 
 impl From<Input> for Event {
@@ -52,8 +51,7 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 /// Runs a seat on the local terminal until it quits.
 ///
 /// What is taught to Find is kept in the first of the `files`, changes of the operation in the
-/// other; `session` is the one that is asked
-/// for, if any is.
+/// other; `session` is the one that is asked for, if any is.
 ///
 /// # Panics
 ///
@@ -71,7 +69,7 @@ pub fn run(
     #[cfg(unix)]
     if let Some(stream) = crate::live::socket::reach(session) {
         let hello = pipe::hello(&seat.look, None, None);
-        return elsewhere(local, stream, &hello, (sender, &inbox));
+        return pipe::elsewhere(local, stream, &hello, (sender, &inbox));
     }
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
     let viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
@@ -95,39 +93,6 @@ pub fn run(
         running.wait(&inbox)?;
     }
     running.end()
-}
-
-/// Takes part in a session that another program of this machine hosts.
-#[cfg(unix)]
-pub fn join(
-    stream: std::os::unix::net::UnixStream,
-    look: &Look,
-    role: Role,
-    resume: Option<&str>,
-) -> anyhow::Result<()> {
-    let hello = pipe::hello(look, Some(role), resume);
-    let (sender, inbox) = channel();
-    let local = Local::enter(look.mouse).context("cannot take over the terminal")?;
-    local::listen(sender.clone()).context("cannot listen to the terminal")?;
-    elsewhere(local, stream, &hello, (sender, &inbox))
-}
-
-/// Becomes a seat of the program that holds the session.
-#[cfg(unix)]
-fn elsewhere(
-    mut local: Local,
-    mut stream: std::os::unix::net::UnixStream,
-    hello: &Hello,
-    (sender, inbox): (Sender<Event>, &Receiver<Event>),
-) -> anyhow::Result<()> {
-    pipe::greet(&mut stream, hello)?;
-    let ended = pipe::Pipe::new(stream, sender)?.run(&mut local, inbox);
-    local.leave();
-    let said = ended?;
-    if !said.is_empty() {
-        writeln!(std::io::stderr(), "{said}")?;
-    }
-    Ok(())
 }
 
 /// Whether a test wants to see what a panic leaves behind; never in a release.

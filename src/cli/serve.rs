@@ -49,12 +49,10 @@ pub(super) struct ServeArgs {
     /// The address of the page as people outside type it, behind a web server of yours.
     #[arg(long, value_name = "URL", requires = "phones")]
     public_url: Option<PublicUrl>,
-    /// Make a socket for `pim join` too, for people who log in to this machine.
-    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = super::join::SOCKET)]
-    socket: Option<PathBuf>,
-    /// The group, by name or number, that may use the socket.
-    #[arg(long, value_name = "GROUP", requires = "socket")]
-    socket_group: Option<String>,
+    /// The socket for people who log in to this machine.
+    #[cfg(unix)]
+    #[command(flatten)]
+    socket: super::join::SocketArgs,
 }
 
 /// Hosts a session until somebody ends the program.
@@ -92,7 +90,6 @@ fn how(args: &ServeArgs) -> anyhow::Result<How> {
         Some(file) => Keys::read(file)?,
         None => Keys::default(),
     };
-    let group = args.socket_group.as_deref().map(group).transpose()?;
     Ok(How {
         address: args.address,
         port: Some(args.port),
@@ -102,27 +99,16 @@ fn how(args: &ServeArgs) -> anyhow::Result<How> {
             port: Some(args.phones_port),
             public_url: args.public_url.clone(),
         }),
-        socket: args.socket.clone().map(|path| (path, group)),
+        #[cfg(unix)]
+        socket: args.socket.wanted()?,
+        #[cfg(not(unix))]
+        socket: None,
     })
 }
 
 fn code(wanted: &str) -> anyhow::Result<Code> {
     Code::chosen(wanted)
         .with_context(|| format!("{wanted} is no code; take three letters or digits, up to 32"))
-}
-
-/// The number of a group that is given by name or number.
-fn group(wanted: &str) -> anyhow::Result<u32> {
-    if let Ok(number) = wanted.parse() {
-        return Ok(number);
-    }
-    let file = std::fs::read_to_string("/etc/group").unwrap_or_default();
-    let found = file.lines().find_map(|line| {
-        let mut parts = line.split(':');
-        let named = parts.next()? == wanted;
-        named.then(|| parts.nth(1)?.parse().ok())?
-    });
-    found.with_context(|| format!("this machine has no group {wanted}"))
 }
 
 /// The hall with its session open, and the seat that holds it.
@@ -265,21 +251,13 @@ impl Signals {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, group};
+    use super::code;
 
     #[test]
     fn a_code_of_ones_own_is_taken_or_refused_with_what_to_do() {
         assert!(code("Water 7").is_ok_and(|code| code.as_str() == "water-7"));
         let refused = code("?").err().map(|why| why.to_string());
         let said = "? is no code; take three letters or digits, up to 32";
-        assert_eq!(refused.as_deref(), Some(said));
-    }
-
-    #[test]
-    fn a_group_is_known_by_number_and_an_unknown_one_is_said() {
-        assert_eq!(group("42").ok(), Some(42));
-        let refused = group("no such group").err().map(|why| why.to_string());
-        let said = "this machine has no group no such group";
         assert_eq!(refused.as_deref(), Some(said));
     }
 }

@@ -13,8 +13,7 @@ use clap::Subcommand;
 use crate::room::agenda::Planned;
 use crate::room::{AgendaCommand, Command, MetaCommand, Role, SeatId};
 use crate::store::{
-    Condition, Failure, Proposal, Purge, Purged, Recovered, SessionInfo, Sessions, Store, clock,
-    recover,
+    Condition, Proposal, Purge, Purged, Recovered, SessionInfo, Sessions, Store, clock, recover,
 };
 
 /// What can be done with sessions.
@@ -114,7 +113,7 @@ fn copy(file: &Path, to: &Path) -> anyhow::Result<String> {
             Ok(format!("Copied to {}\n", to.display()))
         }
         #[cfg(unix)]
-        Err(held @ Failure::Held(_)) => match crate::live::socket::holder(file) {
+        Err(held @ crate::store::Failure::Held(_)) => match crate::live::socket::holder(file) {
             Some(holder) => copy_through(holder, to),
             None => Err(held.into()),
         },

@@ -18,6 +18,6 @@ pub(super) fn wall(look: &LookArgs) -> anyhow::Result<ExitCode> {
         "no session is open on this machine; open it first, with pim or pim serve, in another window",
     )?;
     let look = super::open::look(look)?;
-    tui::join(stream, &look, Role::Projector, None)?;
+    tui::pipe::join(stream, &look, Role::Projector, None)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -302,6 +302,7 @@ impl Sitting {
     }
 
     /// The file of the open session.
+    #[cfg(unix)]
     pub(super) fn file(&self) -> Option<&Path> {
         self.store.as_ref().map(Store::file)
     }

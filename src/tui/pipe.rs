@@ -1,10 +1,11 @@
 //! The local terminal as a seat of another program's room.
 //!
 //! Owns the loop between the terminal and a socket: bytes go both ways as they are, and nothing
-//! is drawn here. Start at `Pipe::run`.
+//! is drawn here. Start at [`join`].
 
+use std::io::Write;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -17,6 +18,37 @@ use crate::terminal::{Input, Local, local};
 
 /// How long the other program may take nothing of what is typed.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Takes part in a session that another program of this machine hosts.
+pub fn join(
+    stream: UnixStream,
+    look: &Look,
+    role: Role,
+    resume: Option<&str>,
+) -> anyhow::Result<()> {
+    let hello = hello(look, Some(role), resume);
+    let (sender, inbox) = channel();
+    let local = Local::enter(look.mouse).context("cannot take over the terminal")?;
+    local::listen(sender.clone()).context("cannot listen to the terminal")?;
+    elsewhere(local, stream, &hello, (sender, &inbox))
+}
+
+/// Becomes a seat of the program that holds the session.
+pub(super) fn elsewhere(
+    mut local: Local,
+    mut stream: UnixStream,
+    hello: &Hello,
+    (sender, inbox): (Sender<Event>, &Receiver<Event>),
+) -> anyhow::Result<()> {
+    greet(&mut stream, hello)?;
+    let ended = Pipe::new(stream, sender)?.run(&mut local, inbox);
+    local.leave();
+    let said = ended?;
+    if !said.is_empty() {
+        writeln!(std::io::stderr(), "{said}")?;
+    }
+    Ok(())
+}
 
 /// What somebody at this terminal says to the program that holds the session.
 pub fn hello(look: &Look, role: Option<Role>, resume: Option<&str>) -> Hello {
@@ -46,13 +78,13 @@ pub fn greet(stream: &mut UnixStream, hello: &Hello) -> anyhow::Result<()> {
 }
 
 /// A terminal that is a seat elsewhere.
-pub(super) struct Pipe {
+struct Pipe {
     stream: UnixStream,
 }
 
 impl Pipe {
     /// Takes a socket on which hello was said; what comes out of it goes to the loop.
-    pub(super) fn new(stream: UnixStream, events: Sender<Event>) -> anyhow::Result<Self> {
+    fn new(stream: UnixStream, events: Sender<Event>) -> anyhow::Result<Self> {
         let mut from = stream.try_clone()?;
         std::thread::Builder::new()
             .name("socket".into())
@@ -69,11 +101,7 @@ impl Pipe {
     }
 
     /// Carries bytes until the seat is over; gives back what there is to say about its end.
-    pub(super) fn run(
-        mut self,
-        local: &mut Local,
-        inbox: &Receiver<Event>,
-    ) -> anyhow::Result<String> {
+    fn run(mut self, local: &mut Local, inbox: &Receiver<Event>) -> anyhow::Result<String> {
         for event in inbox {
             match event {
                 Event::Frame(Some(Frame::End(why))) => return Ok(why),
