@@ -18,6 +18,8 @@ pub mod session;
 mod show;
 mod tally;
 pub mod taught;
+#[cfg(unix)]
+mod wall;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -61,6 +63,9 @@ enum Command {
     /// Take part in the session that this machine hosts; meant for an account under sshd.
     #[cfg(unix)]
     Join(join::JoinArgs),
+    /// Show the open session on a second screen: the question, counters, results; no ballot, no note.
+    #[cfg(unix)]
+    Wall,
     /// Open the room to everybody on the network: people join with one ssh line.
     Serve(serve::ServeArgs),
     /// Print what stands at an address.
@@ -100,6 +105,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open { address }) => open::open(&cli.look, &files, address.as_deref()),
         #[cfg(unix)]
         Some(Command::Join(args)) => join::join(&args, &cli.look),
+        #[cfg(unix)]
+        Some(Command::Wall) => wall::wall(&cli.look),
         Some(Command::Serve(args)) => serve::serve(&args, &files),
         Some(Command::Show(args)) => show::show(&laid(&files)?.0, &args),
         Some(Command::Find(args)) => find::find(&laid(&files)?.0, &args),

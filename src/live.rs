@@ -13,18 +13,20 @@
 //!    └─ frame ─┴──────────── room, newest ◄────────┘
 //! ```
 
+pub mod addresses;
 pub mod attend;
 pub mod code;
 pub mod doors;
 mod events;
 pub mod frames;
+pub mod guesses;
 mod hall;
-pub mod here;
 mod host;
 mod mapping;
 pub mod phones;
 mod presence;
 pub mod runtime;
+mod seats;
 mod sitting;
 #[cfg(unix)]
 pub mod socket;

@@ -40,6 +40,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exercise::{self, ExerciseEvent};
 
+pub use crate::exercise::Role;
 pub use agenda::{Agenda, AgendaCommand, AgendaEvent, AgendaId, AgendaItem};
 pub use decide::{ballot, decide, may};
 pub use design::{Answer, Design, DesignCommand, DesignEvent, Designs, Mark, SystemId};
@@ -52,39 +53,6 @@ pub use rights::Deed;
 pub use shared::Room;
 pub use timer::{Timer, TimerCommand, TimerEvent};
 pub use undo::{Desk, Way};
-
-/// What a seat is there to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Role {
-    /// Leads the session and writes what is noted.
-    Facilitator,
-    /// Shows the session to the room.
-    Projector,
-    /// Takes part in the exercises.
-    Participant,
-    /// Reads.
-    Reader,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: &'static [Role] = &[
-        Self::Facilitator,
-        Self::Projector,
-        Self::Participant,
-        Self::Reader,
-    ];
-
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Facilitator => "facilitator",
-            Self::Projector => "projector",
-            Self::Participant => "participant",
-            Self::Reader => "reader",
-        }
-    }
-}
 
 /// One viewer for as long as it is connected. Lives in memory only: no event and no file
 /// ever holds it, so that nobody can be followed from one entry to the next.

@@ -102,9 +102,10 @@ pub fn run(
 pub fn join(
     stream: std::os::unix::net::UnixStream,
     look: &Look,
+    role: Role,
     resume: Option<&str>,
 ) -> anyhow::Result<()> {
-    let hello = pipe::hello(look, Some(Role::Participant), resume);
+    let hello = pipe::hello(look, Some(role), resume);
     let (sender, inbox) = channel();
     let local = Local::enter(look.mouse).context("cannot take over the terminal")?;
     local::listen(sender.clone()).context("cannot listen to the terminal")?;

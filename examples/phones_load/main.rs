@@ -142,8 +142,8 @@ fn seats(args: &Args, served: &Served) -> Child {
     let own = std::env::current_exe().unwrap();
     let beside = own.parent().unwrap_or(Path::new(".")).join("load");
     let mut seats = Command::new(beside)
-        .args(["--address", &served.ssh.to_string()])
-        .args(["--server", &served.id().to_string()])
+        .args(["room", "--address", &served.ssh.to_string()])
+        .args(["--process", &served.id().to_string()])
         .args(["--seats", &args.seats.to_string()])
         .args(["--seconds", &(args.seconds + 15).to_string()])
         .stdout(Stdio::piped())

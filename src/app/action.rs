@@ -233,6 +233,8 @@ actions! {
     Clock = "start, stop or resume the timer of the phase", "timer";
     /// Must have or nice to have.
     MustOrNice = "what you type is must have, or nice to have", "must or nice";
+    /// Come back to an own seat.
+    ComeBack = "come back to your own seat with its code", "I was here";
     /// A ballot for the next round.
     LateBallot = "fill in a ballot that waits for the next round", "late ballot";
     /// Open the room for others.

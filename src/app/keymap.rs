@@ -349,6 +349,7 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Own, &[c('u')], Action::TakeBack),
     bind(Context::Own, &[c('r')], Action::OtherResult),
     bind(Context::Own, &[c('f')], Action::LateBallot),
+    bind(Context::Own, &[c('c')], Action::ComeBack),
     bind(Context::Naming, &[k(Code::Enter)], Action::Open),
     bind(Context::Naming, &[k(Code::Tab)], Action::MustOrNice),
     bind(Context::Naming, &[k(Code::Up)], Action::Up),

@@ -21,6 +21,10 @@ use crate::room::Room;
 pub struct Own {
     /// Whether the first screen was read.
     pub greeted: bool,
+    /// The code of an own seat, while it is typed.
+    pub back: Option<Back>,
+    /// Whether the seat was taken up again with its code.
+    pub again: bool,
     /// The line for an item.
     pub line: Line,
     /// Whether the line was left, so that letters are keys.
@@ -47,10 +51,34 @@ pub struct Own {
     pub scroll: usize,
 }
 
+/// Coming back to a seat by its code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Back {
+    /// The code as it is typed.
+    pub line: Line,
+    /// The code with which somebody came, where no seat has it.
+    pub unknown: Option<String>,
+}
+
+impl Back {
+    /// Somebody came with a code that no seat has.
+    pub fn with(unknown: &str) -> Self {
+        // Longer is no code, and nothing to be shown.
+        let short: String = unknown.chars().take(24).collect();
+        let line = Line::new(&short);
+        Self {
+            unknown: Some(line.text()),
+            line: Line::default(),
+        }
+    }
+}
+
 impl Default for Own {
     fn default() -> Self {
         Self {
             greeted: false,
+            back: None,
+            again: false,
             line: Line::default(),
             away: false,
             mark: Mark::Must,

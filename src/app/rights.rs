@@ -34,7 +34,7 @@ pub fn allowed(role: Role, effect: &Effect) -> bool {
         | Effect::MapExport(..) => Deed::Map,
         Effect::LoadAgenda(_) => Deed::Plan,
         Effect::GoLive(_) | Effect::Phones(_) | Effect::NextLink | Effect::Show(_) => Deed::GoLive,
-        Effect::Recall(..) => Deed::SeeOwnBallot,
+        Effect::Recall(..) | Effect::ComeBack(_) => Deed::SeeOwnBallot,
     };
     rights::may(role, deed)
 }
@@ -90,7 +90,7 @@ fn deed(action: Action) -> Deed {
         | Action::Level
         | Action::TakeBack
         | Action::OtherResult => Deed::SeeExercise,
-        Action::MustOrNice | Action::LateBallot => Deed::TakePart,
+        Action::MustOrNice | Action::LateBallot | Action::ComeBack => Deed::TakePart,
         Action::CopyAddress => Deed::Copy,
         Action::Mouse => Deed::Mouse,
         Action::Suspend => Deed::Suspend,

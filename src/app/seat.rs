@@ -7,6 +7,7 @@
 use super::checked::SystemRef;
 use super::form::Mapping;
 use super::history::History;
+use super::key::Key;
 use super::layer::Layer;
 use super::need::Need;
 use super::own::Own;
@@ -123,8 +124,8 @@ pub struct Seat {
     pub message: Option<String>,
     /// Whether others leave with this seat, because its program hosts the room.
     pub hosts: bool,
-    /// Whether leaving was asked for once, though others are here.
-    pub leaving: bool,
+    /// The key that asked for something which takes others along; once more, it is done.
+    pub asked: Option<Key>,
     /// How things look.
     pub look: Look,
     /// Names of the themes that can be chosen.
@@ -171,7 +172,7 @@ impl Seat {
             layers: Vec::new(),
             message: None,
             hosts: false,
-            leaving: false,
+            asked: None,
             look: Look::default(),
             themes: Vec::new(),
         }

@@ -34,7 +34,7 @@ use super::seat::{Seat, start_of};
 use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, Place, Tab};
-use crate::exercise::{BallotKey, RoundId, Row};
+use crate::exercise::{BallotKey, RoundId, Row, Token};
 use crate::export::{Format, MapFormat};
 use crate::operation::{Draft as MapDraft, Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
@@ -81,6 +81,10 @@ pub enum Msg {
     Said(String),
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
     Recalled(RoundId, Option<Row>),
+    /// The seat that belongs to a code, as [`Effect::ComeBack`] asked; none where no seat has it.
+    CameBack(Option<Token>),
+    /// The room went over to another session.
+    Moved,
     /// A second of a countdown has passed.
     Tick(Time),
     /// The sessions that there are.
@@ -182,6 +186,8 @@ pub enum Effect {
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.
     Recall(RoundId, BallotKey),
+    /// Send [`Msg::CameBack`] with the seat that belongs to a code, as it was typed.
+    ComeBack(String),
     /// Keep what was taught, for later sessions, and let Find know it.
     Teach(Vec<Taught>),
     /// End.
@@ -257,6 +263,11 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
             own::recalled(seat, round, row.as_ref());
             Vec::new()
         }
+        Msg::CameBack(found) => own::came_back(room, seat, found),
+        Msg::Moved => {
+            sitting::moved(seat);
+            own::in_another(room, seat)
+        }
         about_the_session => {
             let comes = matches!(about_the_session, Msg::Opened { .. });
             let is_refusal = matches!(about_the_session, Msg::Refused(_));
@@ -275,7 +286,16 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
 
 fn press(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
     seat.message = None;
-    leave::unless(seat, key);
+    let sure = seat.asked.take() == Some(key);
+    let effects = pressed(room, seat, key);
+    // Nobody reads a question on a screen that is too small for it.
+    if ui::too_small(seat.size) {
+        return effects;
+    }
+    leave::asks(room, seat, (key, sure), effects)
+}
+
+fn pressed(room: &Room, seat: &mut Seat, key: Key) -> Vec<Effect> {
     if ui::too_small(seat.size) {
         // Nobody sees what a key would do, so that only leaving means something.
         let quits = keymap::action(Context::Everywhere, key) == Some(Action::Quit);
@@ -383,7 +403,13 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
 pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if !rights::may(seat.role, action) {
         if seat.role != room::Role::Projector {
-            seat.message = Some("Only the facilitator's seat does this.".to_owned());
+            let said = match action {
+                Action::Suspend => {
+                    "The seat stays here; q leaves, and your own code brings you back."
+                }
+                _ => "Only the facilitator's seat does this.",
+            };
+            seat.message = Some(said.to_owned());
         }
         return Vec::new();
     }
@@ -459,7 +485,7 @@ fn act_everywhere(room: &Room, seat: &mut Seat, action: Action) -> Option<Vec<Ef
         }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Quit => leave::leave(room, seat),
+        Action::Quit => vec![Effect::Quit],
         Action::Back => back(room, seat),
         _ => return None,
     };

@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::open::LookArgs;
+use crate::room::Role;
 use crate::tui;
 
 /// Where the participants' socket is, unless somebody says otherwise.
@@ -36,6 +37,6 @@ pub(super) fn join(args: &JoinArgs, look: &LookArgs) -> anyhow::Result<ExitCode>
         )
     })?;
     let look = super::open::look(look)?;
-    tui::join(stream, &look, args.resume.as_deref())?;
+    tui::join(stream, &look, Role::Participant, args.resume.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -30,6 +30,13 @@ pub(super) struct LookArgs {
     session: Option<String>,
 }
 
+impl LookArgs {
+    /// The session that was asked for.
+    pub(super) fn session(&self) -> Option<&str> {
+        self.session.as_deref()
+    }
+}
+
 pub(super) fn open(
     look: &LookArgs,
     files: &super::Files<'_>,
@@ -55,7 +62,7 @@ pub(super) fn open(
         seat.reading = seat.full_width();
     }
     let files = (taught.as_path(), map);
-    tui::run(room, seat, &themes, files, look.session.as_deref())?;
+    tui::run(room, seat, &themes, files, look.session())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -189,7 +189,10 @@ fn joining(live: &Live, leads: bool) -> String {
             (with the key that was given, and only after comparing the fingerprint)\n",
         );
     }
-    text.push_str("\nOn this machine, plain pim joins too. Ctrl-C closes the room.\n");
+    text.push_str(
+        "\nOn this machine, in other windows: pim leads, pim wall is for the projector.\n\
+         Ctrl-C closes the room.\n",
+    );
     text
 }
 

@@ -4,18 +4,20 @@
 //! anything else is asked of it, and what is not listed is not allowed. Being allowed to
 //! propose something is not enough: phase and state decide next.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Act, BallotKey, Command};
 
-/// What a seat is to the exercise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a seat is there to do, in the session as in its exercises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
-    /// Leads the room.
+    /// Leads the session and writes what is noted.
     Facilitator,
-    /// The wall: shows and does nothing.
+    /// Shows the session to the room, and does nothing.
     Projector,
-    /// Takes part.
+    /// Takes part in the exercises.
     Participant,
-    /// Looks on.
+    /// Reads.
     Reader,
 }
 
@@ -27,6 +29,16 @@ impl Role {
         Self::Participant,
         Self::Reader,
     ];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Facilitator => "facilitator",
+            Self::Projector => "projector",
+            Self::Participant => "participant",
+            Self::Reader => "reader",
+        }
+    }
 
     /// Whether a seat of this role may propose a command.
     pub fn may(self, command: &Command) -> bool {

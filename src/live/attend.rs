@@ -6,7 +6,7 @@
 //! nothing for [`IDLE`] is let go, and that nothing here waits for another seat. Start at
 //! [`attend`].
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::{Buf, Bytes};
@@ -15,7 +15,9 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::sleep_until;
 
 use super::hall::Hall;
+use super::seats::Taken;
 use super::viewer::Viewer;
+use crate::app::own::Back;
 use crate::app::{Effect, Msg, Seat};
 use crate::exercise::Token;
 use crate::room::{Role, Room, SeatId};
@@ -26,6 +28,12 @@ use crate::ui::theme;
 pub const STALLED: Duration = Duration::from_secs(20);
 /// How long a seat may say nothing.
 pub const IDLE: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// Frames of a seat from elsewhere follow each other no faster: nobody sees more, and a flood of
+/// keys or sizes costs the others little.
+const FRAMES: Duration = Duration::from_millis(20);
+/// How many codes of seats somebody may try.
+const TRIES: u32 = 20;
 
 /// How long a seat is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +66,8 @@ pub struct Guest {
     pub abilities: Abilities,
     /// How things are to look.
     pub look: GuestLook,
+    /// Where the code of the seat is told that they get.
+    pub code: OwnCode,
 }
 
 /// How a guest wants things to look.
@@ -116,6 +126,27 @@ pub enum Farewell {
     Idle,
     /// The session is over.
     Closed,
+    /// Whoever sat there took the seat up again elsewhere.
+    Elsewhere,
+}
+
+/// Where a door reads the code of a participant's own seat, to say it however the seat ends.
+#[derive(Clone, Debug, Default)]
+pub struct OwnCode(Arc<Mutex<Option<Token>>>);
+
+impl OwnCode {
+    /// The code, if there is an own seat.
+    pub fn get(&self) -> Option<String> {
+        self.token().map(|token| token.code())
+    }
+
+    fn set(&self, token: Option<Token>) {
+        *self.token() = token;
+    }
+
+    fn token(&self) -> MutexGuard<'_, Option<Token>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Sizes that are drawn: beyond them a size says more of a fault than of a screen.
@@ -145,10 +176,22 @@ pub async fn attend_for<W: AsyncWrite + Unpin>(
         id: hall.new_seat(),
         role: guest.role,
     };
-    let mut attended = Attended::new(&seated, &guest, link, patience);
+    let back = comes_back(hall, &guest).await;
+    let mut attended = Attended::new(&seated, &guest, back, (link, patience));
     let farewell = attended.run().await;
     attended.sign_off(farewell).await;
     farewell
+}
+
+/// The seat that somebody comes back to, if a seat has the code with which they come.
+async fn comes_back(hall: &Hall, guest: &Guest) -> Option<Token> {
+    known(hall, guest.resume.as_deref()?).await
+}
+
+/// The seat of a code, as it was typed.
+async fn known(hall: &Hall, typed: &str) -> Option<Token> {
+    let token = Token::parse(typed)?;
+    hall.knows(token).await.then_some(token)
 }
 
 /// A seat that came in. It leaves the hall however its attendance ends, even by a panic.
@@ -169,6 +212,12 @@ struct Attended<W> {
     id: SeatId,
     role: Role,
     viewer: Viewer,
+    /// The seat of a participant, held against others who come with its code.
+    holds: Option<Taken>,
+    /// Where the code of that seat is told.
+    code: OwnCode,
+    /// Codes that were tried in vain.
+    tried: u32,
     rooms: Rooms,
     link: Link<W>,
     /// What of the last frame is not sent yet.
@@ -182,18 +231,28 @@ struct Attended<W> {
 }
 
 impl<W: AsyncWrite + Unpin> Attended<W> {
-    fn new(seated: &Seated, guest: &Guest, link: Link<W>, patience: Patience) -> Self {
+    fn new(
+        seated: &Seated,
+        guest: &Guest,
+        back: Option<Token>,
+        (link, patience): (Link<W>, Patience),
+    ) -> Self {
         let hall = seated.hall.clone();
         let mut rooms = Rooms::new(&hall, seated.role);
         let room = rooms.newest();
-        let seat = seat(&room, guest);
+        let seat = seat(&room, guest, back);
+        guest.code.set(seat.token);
+        let holds = seat.token.map(|token| hall.take(token));
         let themes: Arc<[_]> = theme::shipped().into();
         let now = Instant::now();
         Self {
             hall,
             id: seated.id,
             role: seated.role,
-            viewer: Viewer::new(room, seat, themes, guest.abilities),
+            viewer: Viewer::new(room, seat, themes, guest.abilities).paced(FRAMES),
+            holds,
+            code: guest.code.clone(),
+            tried: 0,
             rooms,
             link,
             waiting: Bytes::new(),
@@ -244,6 +303,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 Ok(()) => self.hear_of_room(),
                 Err(_) => return Err(Farewell::Closed),
             },
+            () = lost(self.holds.as_ref()) => return Err(Farewell::Elsewhere),
             () = sleep_until(due.into()) => self.timeout().await?,
         }
         Ok(())
@@ -329,6 +389,10 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 Effect::Quit => self.over = Some(Farewell::Quit),
                 Effect::Mouse(on) => self.mouse(on),
                 Effect::Suspend => self.aside(Aside::Suspend),
+                Effect::ComeBack(typed) => {
+                    let found = self.finds(&typed).await;
+                    all.extend(self.viewer.handle(Msg::CameBack(found)));
+                }
                 for_the_host => {
                     let news = self.hall.asked(self.id, self.role, for_the_host).await;
                     self.look_around();
@@ -338,6 +402,20 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
                 }
             }
         }
+    }
+
+    /// Takes up the seat of a code, if a seat has it. Nobody tries many.
+    async fn finds(&mut self, typed: &str) -> Option<Token> {
+        if self.role != Role::Participant || self.tried >= TRIES {
+            return None;
+        }
+        self.tried += 1;
+        let found = known(&self.hall, typed).await?;
+        if self.viewer.seat.token != Some(found) {
+            self.holds = Some(self.hall.take(found));
+            self.code.set(Some(found));
+        }
+        Some(found)
     }
 
     /// A link that knows nothing of asides is told in its own bytes.
@@ -400,12 +478,25 @@ impl Rooms {
     }
 }
 
-/// The seat of a guest.
-fn seat(room: &Room, guest: &Guest) -> Seat {
-    let back = guest.resume.as_deref().and_then(Token::parse);
+/// Waits until the seat is taken up elsewhere; a seat that is nobody's own never is.
+async fn lost(holds: Option<&Taken>) {
+    match holds {
+        Some(seat) => seat.lost().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The seat of a guest, who may come back to one. A code that no seat has makes none: somebody
+/// mistyped it, or takes one that stood in an example.
+fn seat(room: &Room, guest: &Guest, back: Option<Token>) -> Seat {
     let new = || getrandom::u64().ok().map(Token::from_random);
     let token = back.or_else(new);
     let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
+    seat.own.again = back.is_some();
+    seat.own.greeted = seat.own.again;
+    if let (None, Some(typed), Some(_)) = (back, &guest.resume, seat.token) {
+        seat.own.back = Some(Back::with(typed));
+    }
     seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
     if let Some(name) = &guest.look.theme
         && seat.themes.contains(name)

@@ -1,7 +1,8 @@
 //! The room's code: what people type to come in.
 //!
-//! Owns how a code is made and forgiven: one word and two digits, said aloud in one breath. It
-//! keeps out who is not in the room, and nothing more: whoever reads it on the wall may come in.
+//! Owns how a code is made and forgiven: one word and four digits, said aloud in one breath. There
+//! are half a million of them, and wrong ones are heard at a pace ([`super::guesses`]). It keeps
+//! out who is not in the room, and nothing more: whoever reads it on the wall may come in.
 
 use std::fmt;
 
@@ -18,7 +19,7 @@ const WORDS: [&str; 64] = [
     "sunrise", "tamarind", "thunder", "turtle", "valley", "velvet", "willow", "zebra",
 ];
 
-/// A room's code, such as `mango-42`.
+/// A room's code, such as `mango-4271`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Code(String);
@@ -29,7 +30,7 @@ impl Code {
         let word = usize::try_from(random % 64)
             .ok()
             .and_then(|at| WORDS.get(at));
-        let number = (random / 64) % 90 + 10;
+        let number = (random / 64) % 9000 + 1000;
         Self(format!("{}-{number}", word.unwrap_or(&"mango")))
     }
 
@@ -44,6 +45,16 @@ impl Code {
     pub fn is_meant_by(&self, typed: &str) -> bool {
         let plain = |text: &str| folded(text).replace('-', "");
         plain(typed) == plain(&self.0)
+    }
+
+    /// Whether what somebody typed could be a code of this length, with digits where this one has
+    /// them. Nothing else can be right, so that it is no guess.
+    pub fn has_shape_of(&self, typed: &str) -> bool {
+        let shape = |text: &str| -> Vec<bool> {
+            let kept = folded(text).replace('-', "");
+            kept.chars().map(|c| c.is_ascii_digit()).collect()
+        };
+        shape(typed) == shape(&self.0)
     }
 
     /// As it is typed.
@@ -74,12 +85,29 @@ mod tests {
     #[test]
     fn a_code_is_known_however_it_is_typed() {
         let code = Code::from_random(40);
-        assert_eq!(code.as_str(), "mango-10");
-        for typed in ["mango-10", "MANGO-10", " Mango 10", "mango10", "mango_10"] {
+        assert_eq!(code.as_str(), "mango-1000");
+        for typed in [
+            "mango-1000",
+            "MANGO-1000",
+            " Mango 1000",
+            "mango1000",
+            "mango_10-00",
+        ] {
             assert!(code.is_meant_by(typed), "{typed}");
         }
-        for typed in ["", "mango-1", "mango-100", "guava-10"] {
+        for typed in ["", "mango-1", "mango-10000", "guava-1000"] {
             assert!(!code.is_meant_by(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn only_what_could_be_right_is_a_guess() {
+        let code = Code::from_random(40);
+        for guess in ["mango-1000", "lemon-9999", "QWERT 0000"] {
+            assert!(code.has_shape_of(guess), "{guess}");
+        }
+        for none in ["root", "admin1", "mango-100", "mango", ""] {
+            assert!(!code.has_shape_of(none), "{none}");
         }
     }
 

@@ -14,8 +14,8 @@ use super::code::Code;
 use super::hall::Hall;
 use super::phones::{self, PublicUrl};
 use super::ssh::{self, Keys, Limits};
-use super::{here, runtime};
-use crate::room::{Door, Live, Wall};
+use super::{addresses, runtime};
+use crate::room::{Door, Live, Time, Wall};
 
 /// The port that people type, unless somebody says otherwise.
 pub const PORT: u16 = 2222;
@@ -59,10 +59,13 @@ pub(super) struct Doors {
 
 impl Doors {
     /// Opens the doors; what the wall says of them.
-    pub(super) fn open(hall: &Hall, how: &How) -> anyhow::Result<(Self, Live)> {
+    ///
+    /// A session has the same code each time it is opened on this machine, so that the lines
+    /// which people typed bring them back after a new start; `begun` tells which session it is.
+    pub(super) fn open(hall: &Hall, how: &How, begun: Time) -> anyhow::Result<(Self, Live)> {
         let code = match &how.code {
             Some(code) => code.clone(),
-            None => Code::from_random(getrandom::u64().context("no random numbers for a code")?),
+            None => Code::from_random(ssh::number(&host_key()?, &begun.0.to_be_bytes())?),
         };
         let runtime = runtime::handle().context("cannot start what attends the seats")?;
         runtime::make_room();
@@ -87,7 +90,7 @@ impl Doors {
         let socket = how.socket.iter().map(|(path, _)| Door::Socket {
             path: path.display().to_string(),
         });
-        let advice = phones::addresses::ADVICE.iter();
+        let advice = phones::ADVICE.iter();
         // Behind a server of the internet, nobody needs to be told of networks in a room.
         let in_room = |phones: &Phones| phones.public_url.is_none();
         let advice = advice.filter(|_| how.phones.as_ref().is_some_and(in_room));
@@ -166,7 +169,7 @@ fn phones(hall: &Hall, how: &How, code: &Code) -> anyhow::Result<Option<phones::
 
 /// The links that the wall shows: one for each address of this machine, or the public one.
 fn links(open: &phones::Open, only: Option<IpAddr>) -> Vec<Door> {
-    let mut found = only.map_or_else(here::addresses, |one| vec![one]);
+    let mut found = only.map_or_else(addresses::to_type, |one| vec![one]);
     if found.is_empty() {
         // Without a network the page can be tried on this computer at least.
         found.push(Ipv4Addr::LOCALHOST.into());
@@ -188,7 +191,6 @@ fn socket(hall: &Hall, how: &How) -> anyhow::Result<Option<super::socket::Socket
 }
 
 fn settings(how: &How, code: &Code) -> anyhow::Result<ssh::Settings> {
-    let base = etcetera::choose_base_strategy().context("there is no folder for the host key")?;
     let all = [Ipv4Addr::UNSPECIFIED.into(), Ipv6Addr::UNSPECIFIED.into()];
     let addresses: Vec<IpAddr> = how.address.map_or_else(|| all.to_vec(), |one| vec![one]);
     let port = how.port.unwrap_or(PORT);
@@ -196,15 +198,21 @@ fn settings(how: &How, code: &Code) -> anyhow::Result<ssh::Settings> {
     Ok(ssh::Settings {
         addresses: addresses.into_iter().map(at).collect(),
         code: code.clone(),
-        host_key: base.data_dir().join("pim-workshop").join("host_key"),
+        host_key: host_key()?,
         facilitators: how.facilitators.clone(),
         limits: Limits::default(),
     })
 }
 
+/// Where the host key of this user is.
+fn host_key() -> anyhow::Result<PathBuf> {
+    let base = etcetera::choose_base_strategy().context("there is no folder for the host key")?;
+    Ok(base.data_dir().join("pim-workshop").join("host_key"))
+}
+
 /// What people type after the `@`: the addresses under which this machine is reached.
 fn hosts(only: Option<IpAddr>) -> Vec<String> {
-    let found = only.map_or_else(here::addresses, |one| vec![one]);
+    let found = only.map_or_else(addresses::to_type, |one| vec![one]);
     let mut hosts: Vec<String> = found.iter().map(ToString::to_string).collect();
     if hosts.is_empty() {
         hosts.push("localhost".to_owned());

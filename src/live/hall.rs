@@ -12,9 +12,11 @@ use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
 use super::doors::How;
+use super::guesses::Guesses;
 use super::host::Host;
 use super::mapping::MapDesk;
 use super::presence::{Presence, Present};
+use super::seats::{Seats, Taken};
 use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
 use crate::exercise::ballot::Ballot;
@@ -64,8 +66,10 @@ pub(super) enum What {
 pub struct Hall {
     asks: Sender<Ask>,
     rooms: watch::Receiver<Room>,
-    seats: Arc<AtomicU64>,
+    numbers: Arc<AtomicU64>,
     presence: Presence,
+    seats: Seats,
+    guesses: Arc<Guesses>,
 }
 
 /// How long seats may take to leave when the session is closed.
@@ -86,8 +90,10 @@ impl Hall {
         let hall = Self {
             asks,
             rooms,
-            seats: Arc::new(AtomicU64::new(1)),
+            numbers: Arc::new(AtomicU64::new(1)),
             presence: Presence::default(),
+            seats: Seats::default(),
+            guesses: Arc::default(),
         };
         let sitting = Sitting::new(wanted);
         let host = Host::new(
@@ -113,7 +119,7 @@ impl Hall {
 
     /// A seat that nobody had before.
     pub fn new_seat(&self) -> SeatId {
-        SeatId(self.seats.fetch_add(1, Ordering::Relaxed))
+        SeatId(self.numbers.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Opens the session; what there is to say about it.
@@ -159,6 +165,30 @@ impl Hall {
         let (answer, held) = oneshot::channel();
         drop(self.send(SeatId(0), Role::Participant, What::Held(token, answer)));
         held.await.unwrap_or_default()
+    }
+
+    /// Whether a token is that of a seat that was given out, or with which something was named or
+    /// handed in. Of closed votes nobody knows the seats any more.
+    pub(super) async fn knows(&self, token: Token) -> bool {
+        if self.seats.knows(token.key()) {
+            return true;
+        }
+        let named = || {
+            let session = self.rooms.borrow().session.clone();
+            let mut runs = session.iter().flat_map(|one| one.exercises.runs.values());
+            runs.any(|run| !token.own(run).is_empty())
+        };
+        named() || !self.held(token).await.is_empty()
+    }
+
+    /// Sits down in the seat of a token; whoever sat there hears of it.
+    pub(super) fn take(&self, token: Token) -> Taken {
+        self.seats.take(token.key())
+    }
+
+    /// How many wrong codes were said, at all doors.
+    pub fn guesses(&self) -> &Guesses {
+        &self.guesses
     }
 
     /// Says how many phones are here.

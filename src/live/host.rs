@@ -18,7 +18,7 @@ use super::sitting::Sitting;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
-use crate::room::{Command, Role, Room, SeatId, Wall};
+use crate::room::{Command, Role, Room, SeatId, Time, Wall};
 use crate::search::Taught;
 
 /// The owner of the room.
@@ -190,6 +190,7 @@ impl Host {
     }
 
     fn effect(&mut self, seat: SeatId, role: Role, effect: Effect) -> anyhow::Result<Vec<Msg>> {
+        // A fault in a screen opens nothing.
         if !allowed(role, &effect) {
             return Ok(Vec::new());
         }
@@ -201,8 +202,6 @@ impl Host {
                     .sitting
                     .propose(room, (seat, role), command, Some(slot)))
             }
-            // A fault in a screen opens nothing.
-            effect if !allowed(role, &effect) => Ok(Vec::new()),
             Effect::Recall(round, key) => {
                 let row = self.sitting.recalled(round, key)?;
                 Ok(vec![Msg::Recalled(round, row)])
@@ -259,7 +258,9 @@ impl Host {
     fn go_live(&mut self) -> anyhow::Result<()> {
         if self.doors.is_none() {
             self.sitting.make(&mut self.room)?;
-            let (doors, live) = Doors::open(&self.hall, &self.how)?;
+            let session = self.room.session.as_ref();
+            let begun = session.map_or(Time::default(), |state| state.meta.opened);
+            let (doors, live) = Doors::open(&self.hall, &self.how, begun)?;
             self.doors = Some(doors);
             self.room.live = Some(live);
         }

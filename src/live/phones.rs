@@ -16,7 +16,6 @@
 
 mod accept;
 mod acts;
-pub mod addresses;
 mod answer;
 mod body;
 mod door;
@@ -53,6 +52,16 @@ pub use public::PublicUrl;
 
 /// Connections that stand in line until they are taken.
 const WAITING: u32 = 1024;
+
+/// What people are told about joining, whatever the address.
+pub const ADVICE: [&str; 3] = [
+    "Phones and this computer must be in the same network. A hotspot of this computer or of one \
+     phone does, without internet.",
+    "Guest networks often keep their devices apart; if the page does not open, use a hotspot.",
+    "The page is not encrypted on its way through the room (plain HTTP): whoever controls the \
+     network can read and change what is sent. It asks for no name; for more, use a network that \
+     you trust.",
+];
 
 /// How the door is opened.
 #[derive(Clone, Debug)]

@@ -124,6 +124,7 @@ impl Sitting {
             Some(format!("Kept as a draft and not saved: {what}."))
         });
         room.draft = None;
+        room.sitting += 1;
         room.session = Some(Arc::new(state));
         self.store = Some(store);
         self.shut = None;

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Duration, timeout};
 
-use super::attend::{Aside, Farewell, Guest, GuestLook, Incoming, Link, attend, clamped};
+use super::attend::{Aside, Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend, clamped};
 use super::frames::{Frame, Hello, VERSION};
 use super::hall::Hall;
 use crate::room::Role;
@@ -193,6 +193,7 @@ fn guest(hello: &Hello, role: Role) -> Guest {
             no_colour: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
             slow: hello.slow,
         },
+        code: OwnCode::default(),
     }
 }
 
@@ -220,10 +221,11 @@ async fn seat(hall: &Hall, stream: UnixStream, guest: Guest) -> io::Result<()> {
         output,
         asides: Some(asides),
     };
+    let code = guest.code.clone();
     let farewell = attend(hall, guest, link).await;
     reading.abort();
     if let Ok(Ok(mut to)) = timeout(HELLO, writing).await.unwrap_or(Ok(Err(()))) {
-        let _ = Frame::End(words(farewell).to_owned()).send(&mut to).await;
+        let _ = Frame::End(words(farewell, code.get())).send(&mut to).await;
     }
     Ok(())
 }
@@ -257,11 +259,21 @@ async fn write<W: AsyncWrite + Unpin>(
 }
 
 /// What is said to whoever leaves.
-pub fn words(farewell: Farewell) -> &'static str {
-    match farewell {
+pub fn words(farewell: Farewell, code: Option<String>) -> String {
+    let back = |code| format!(" To come back to your own ballot: the code {code}.");
+    let back = code.map(back);
+    let said = match farewell {
+        Farewell::Quit if back.is_some() => "You have left the room.",
         Farewell::Quit | Farewell::Gone => "",
         Farewell::Stalled => "Your terminal took nothing for a while, so the seat was given up.",
         Farewell::Idle => "Nothing came for hours, so the seat was given up.",
         Farewell::Closed => "The session was closed.",
-    }
+        Farewell::Elsewhere => "Your seat goes on where you took it up again with its code.",
+    };
+    let leads_back = matches!(
+        farewell,
+        Farewell::Quit | Farewell::Stalled | Farewell::Idle
+    );
+    let back = back.filter(|_| leads_back).unwrap_or_default();
+    format!("{said}{back}")
 }

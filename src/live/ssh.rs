@@ -26,7 +26,7 @@ mod seat;
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,6 +101,16 @@ pub struct Open {
     inside: watch::Receiver<usize>,
     shut: watch::Sender<bool>,
     listening: Vec<JoinHandle<()>>,
+}
+
+/// A number that follows from the host key in a file, which is made if it is not there, and from
+/// `of`. Nobody without the key can know it.
+///
+/// # Errors
+///
+/// A host key that cannot be made, read or trusted.
+pub fn number(host_key: &Path, of: &[u8]) -> Result<u64, Failure> {
+    keys::number(host_key, of)
 }
 
 /// Opens the door: what cannot be is said before anybody comes.

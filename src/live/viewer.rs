@@ -13,7 +13,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::events;
+use crate::app::own::attended;
 use crate::app::{Effect, Msg, Seat, update};
+use crate::exercise::Phase;
 use crate::room::{Role, Room};
 use crate::store::clock;
 use crate::terminal::abilities::ASK_SYNC;
@@ -31,6 +33,8 @@ pub struct Viewer {
     decoder: Decoder,
     wire: Wire,
     pace: Pace,
+    /// How fast frames may follow each other where the link is not a slow one.
+    fastest: Pace,
     /// Bytes that go before the next frame.
     ahead: Vec<u8>,
     /// When the update wants to be woken.
@@ -45,6 +49,8 @@ pub struct Viewer {
     tick: Option<Instant>,
     /// Whether the terminal was asked if it can paint a frame at once.
     asked: bool,
+    /// What is to be done outside since the room went over to another session.
+    owed: Vec<Effect>,
     /// Whether something changed since the last frame.
     stale: bool,
 }
@@ -59,6 +65,7 @@ impl Viewer {
             decoder: Decoder::default(),
             wire: Wire::new(abilities),
             pace: Pace::FREE,
+            fastest: Pace::FREE,
             ahead: Vec::new(),
             wake: None,
             escape: None,
@@ -66,8 +73,16 @@ impl Viewer {
             seen: None,
             tick: None,
             asked: false,
+            owed: Vec::new(),
             stale: true,
         }
+    }
+
+    /// The same with at most one frame in so much time.
+    #[must_use]
+    pub fn paced(mut self, gap: Duration) -> Self {
+        self.fastest = Pace::every(gap);
+        self
     }
 
     /// Decodes bytes of the terminal; what they say to the update.
@@ -158,7 +173,16 @@ impl Viewer {
         let changed = !self.room.is_same(room);
         if changed {
             self.seen = Some(Instant::now());
+            if self.seat.role == Role::Participant && phase(&self.room) != phase(room) {
+                // What was said belongs to what was asked before.
+                self.seat.message = None;
+            }
+            let moves = ![0, room.sitting].contains(&self.room.sitting);
             self.room = room.clone();
+            if moves {
+                let owed = self.handle(Msg::Moved);
+                self.owed.extend(owed);
+            }
             // What the seat has chosen is settled anew; a tick asks for nothing outside.
             let _ = self.handle(Msg::Tick(clock::now()));
         }
@@ -200,7 +224,8 @@ impl Viewer {
     /// When this viewer wants to be woken for anything but a frame.
     pub fn due_inside(&self) -> Option<Instant> {
         let coming = self.coming.as_ref().map(|(_, due)| *due);
-        let times = [self.wake, self.escape, self.tick, coming];
+        let owed = (!self.owed.is_empty()).then(Instant::now);
+        let times = [self.wake, self.escape, self.tick, coming, owed];
         times.into_iter().flatten().min()
     }
 
@@ -223,7 +248,9 @@ impl Viewer {
         if due(&mut self.tick) {
             said.push(Msg::Tick(clock::now()));
         }
-        said.into_iter().flat_map(|msg| self.handle(msg)).collect()
+        let owed = std::mem::take(&mut self.owed);
+        let said = said.into_iter().flat_map(|msg| self.handle(msg));
+        owed.into_iter().chain(said).collect()
     }
 
     /// Whether a frame may go now.
@@ -237,7 +264,7 @@ impl Viewer {
         self.pace.limit(if self.seat.look.slow {
             Pace::SLOW
         } else {
-            Pace::FREE
+            self.fastest
         });
         let (width, height) = self.seat.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
@@ -253,6 +280,11 @@ impl Viewer {
     }
 }
 
+/// The phase that the room is in.
+fn phase(room: &Room) -> Option<Phase> {
+    attended(room).map(|run| run.phase)
+}
+
 /// How long a seat rests between two changes that others made. Numbers move for everybody who
 /// has no part in leading the room at most every two seconds: they would say who handed in just
 /// now.
@@ -260,7 +292,7 @@ fn gap(role: Role, numbers: bool) -> Duration {
     Duration::from_millis(match (role, numbers) {
         (Role::Participant | Role::Reader, true) => 2000,
         (Role::Participant | Role::Reader, false) => 250,
-        (Role::Facilitator | Role::Projector, true) => 200,
+        (Role::Facilitator | Role::Projector, true) => 100,
         (Role::Facilitator | Role::Projector, false) => 0,
     })
 }

@@ -11,7 +11,7 @@ use crate::exercise::{self, Act, BallotChange, ExerciseEvent, Moment};
 /// Whether a role may give a command at all.
 pub fn may(role: Role, command: &Command) -> bool {
     let within = match command {
-        Command::Exercise(command) => in_exercise(role).may(command),
+        Command::Exercise(command) => role.may(command),
         _ => true,
     };
     within && rights::may(role, Deed::of(command))
@@ -71,7 +71,7 @@ fn erase(state: &RoomState, subject: Subject) -> Result<What, Refusal> {
         Subject::Timer => (true, "countdown"),
         Subject::Exercise(what) => {
             let command = exercise::Command::Erase(what.clone());
-            let leader = exercise::Role::Facilitator;
+            let leader = Role::Facilitator;
             state
                 .exercises
                 .decide(leader, &command, &Moment::default())?;
@@ -82,16 +82,6 @@ fn erase(state: &RoomState, subject: Subject) -> Result<What, Refusal> {
         Ok(What::Erased(subject))
     } else {
         Err(Refusal::Gone(what))
-    }
-}
-
-/// What a role is to the exercises.
-const fn in_exercise(role: Role) -> exercise::Role {
-    match role {
-        Role::Facilitator => exercise::Role::Facilitator,
-        Role::Projector => exercise::Role::Projector,
-        Role::Participant => exercise::Role::Participant,
-        Role::Reader => exercise::Role::Reader,
     }
 }
 
@@ -108,9 +98,7 @@ fn exercise(
     now: Time,
 ) -> Result<Vec<What>, Refusal> {
     let moment = moment(state, now);
-    let decision = state
-        .exercises
-        .decide(in_exercise(role), command, &moment)?;
+    let decision = state.exercises.decide(role, command, &moment)?;
     if decision.ballot.is_some() {
         return Err(Refusal::NoBox);
     }
@@ -137,6 +125,6 @@ pub fn ballot(
     };
     allowed(state, role, command)?;
     let moment = moment(state, now);
-    let decision = state.exercises.decide(in_exercise(role), inner, &moment)?;
+    let decision = state.exercises.decide(role, inner, &moment)?;
     Ok(decision.ballot)
 }

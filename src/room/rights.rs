@@ -100,7 +100,7 @@ impl Deed {
 
     /// A command of the exercise is a participant's, or it is leading.
     fn in_exercise(command: &exercise::Command) -> Self {
-        if exercise::Role::Participant.may(command) {
+        if Role::Participant.may(command) {
             Self::TakePart
         } else {
             Self::LeadExercise

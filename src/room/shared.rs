@@ -22,6 +22,8 @@ pub struct Room {
     pub content: Arc<Content>,
     /// The session, where there is one; a reader needs none.
     pub session: Option<Arc<RoomState>>,
+    /// Which of the sessions that this program opened it is, counted from 1; 0 before the first.
+    pub sitting: u64,
     /// What was last kept as a draft, while it is neither saved nor dropped.
     pub draft: Option<Arc<Body>>,
     /// What was typed into forms of the operation and not saved.
@@ -54,6 +56,7 @@ impl Room {
         Self {
             content: Arc::new(content),
             session: None,
+            sitting: 0,
             draft: None,
             map_drafts: Arc::default(),
             live: None,
@@ -70,6 +73,7 @@ impl Room {
             one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
         }
         same(self.session.as_ref(), other.session.as_ref())
+            && self.sitting == other.sitting
             && same(self.draft.as_ref(), other.draft.as_ref())
             && Arc::ptr_eq(&self.map_drafts, &other.map_drafts)
             && self.live == other.live
@@ -83,6 +87,7 @@ impl Room {
         let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
         let live = |room: &Self| room.live.clone().map(|live| Live { here: 0, ..live });
         seq(self) == seq(other)
+            && self.sitting == other.sitting
             && live(self) == live(other)
             && self.draft == other.draft
             && Arc::ptr_eq(&self.map_drafts, &other.map_drafts)

@@ -14,9 +14,13 @@ use crate::app::Seat;
 use crate::app::own::{Voice, attended, revealed};
 use crate::exercise::{Exercise, Phase, Vote};
 use crate::room::Room;
+pub(super) use waiting::line_back;
 
 /// What a participant's seat sees.
 pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
+    if let Some(back) = &seat.own.back {
+        return waiting::coming_back(seat, back);
+    }
     if !seat.own.greeted {
         return ScenarioScene {
             scroll: seat.own.scroll,
@@ -101,7 +105,13 @@ fn missed(seat: &Seat, run: &Exercise, vote: Vote) -> Option<&'static str> {
     if seat.own.handed.contains_key(&id.next()) {
         return Some("Your ballot is in. It waits for the next round, if the room holds one.");
     }
-    let in_it = seat.own.handed.contains_key(&id);
-    (!in_it && run.phase != Phase::Done)
-        .then_some("You handed in nothing here in this round. A ballot now waits for the next one.")
+    if seat.own.handed.contains_key(&id) || run.phase == Phase::Done {
+        return None;
+    }
+    Some(if seat.own.again {
+        "You came back after this vote was closed. What you had handed in counts: a closed vote no \
+         longer says whose ballot is whose."
+    } else {
+        "You handed in nothing here in this round. A ballot now waits for the next one."
+    })
 }

@@ -119,7 +119,7 @@ impl Scene {
             body: body(room, seat, &counts),
             scroll: seat.scrolled(),
             stop: seat.stop.clone(),
-            address: address(seat, &shown),
+            address: address(room, seat, &shown),
             message: seat.message.clone(),
             draft_kept: draft_kept(room, seat),
             hints: offered(room, seat),
@@ -170,10 +170,16 @@ fn live(room: &Room, seat: &Seat) -> Option<u32> {
 }
 
 /// The address of what is shown; a participant reads there how to come back.
-fn address(seat: &Seat, shown: &Address) -> String {
+fn address(room: &Room, seat: &Seat, shown: &Address) -> String {
     match (&seat.token, seat.role) {
+        // While an own code is asked for, another one would only mislead.
+        (Some(_), _) if seat.own.back.is_some() => String::new(),
         (Some(token), _) if seat.at.tab() == Tab::Scenarios => {
-            format!("If the line drops: {}", token.code())
+            let code = token.code();
+            let line = super::own::line_back(room, &code);
+            // The last line has room for it beside the keys, or it has not.
+            let fits = |line: &String| line.len() + 29 <= usize::from(seat.size.0);
+            format!("If the line drops: {}", line.filter(fits).unwrap_or(code))
         }
         (_, Role::Projector) => String::new(),
         // The sub-step stands on the page; what can be done next needs the room.

@@ -244,6 +244,32 @@ fn a_second_program_sees_the_same_room_until_the_first_closes_it() {
 
 #[cfg(unix)]
 #[test]
+fn a_wall_on_the_same_machine_shows_the_exercise_and_no_note() {
+    let mut first = Run::start(&[], &[]);
+    first
+        .sees("Population Data / Output")
+        .types("n")
+        .sees("On Population Data")
+        .types("for us alone\u{13}")
+        .sees("Saved.");
+    let mut wall = Run::start_in(Rc::clone(&first.home), &["wall"], &[]);
+    wall.sees("The exercise has not begun.");
+    first
+        .types("5")
+        .sees("Sudden-onset")
+        .types("\r")
+        .sees("Enter begin");
+    first.types("\r").sees("Lobby");
+    wall.sees("Lobby").types("61n").types("q");
+    assert_eq!(wall.ends(), 0);
+    assert!(!String::from_utf8_lossy(&wall.raw).contains("alone"));
+    let mut alone = Run::start(&["wall"], &[]);
+    assert_eq!(alone.ends(), 2);
+    assert!(String::from_utf8_lossy(&alone.raw).contains("no session is open on this machine"));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_second_program_that_quits_leaves_the_first_alone() {
     let mut first = Run::start(&[], &[]);
     first

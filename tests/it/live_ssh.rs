@@ -1,20 +1,21 @@
 //! The SSH door, from outside: who comes in, what they can do, and what they cannot.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pim::app::Effect;
 use pim::export::{Format, export};
 use pim::live::Patience;
 use pim::live::code::Code;
-use pim::live::ssh::{Failure, Keys, Limits, Settings, open};
+use pim::live::ssh::{Failure, Keys, Limits, Settings, number, open};
 use pim::room::Role;
 use pim::store::clock;
 use russh::client::AuthResult;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::ssh_support::{Asker, CODE, Place, Visitor, hall, loopback, new_key};
+use crate::ssh_client::Asker;
+use crate::ssh_support::{CODE, Place, Visitor, hall, loopback, new_key};
 
 const LEAVE: &str = "\x1b[m\x1b[?25h\x1b[?1006;1000;2004;1049l";
 
@@ -27,8 +28,7 @@ async fn a_participant_comes_with_the_code_reads_and_leaves() {
     visitor.types(b"\x03").await;
     let (status, said) = visitor.until_over().await;
     assert_eq!(status, Some(0));
-    let end = format!("{LEAVE}You have left the room. The same line brings you back.\r\n");
-    assert!(said.ends_with(&end), "{said:?}");
+    ends_with(&said, "You have left the room.");
     place.until_inside(0).await;
 }
 
@@ -87,20 +87,20 @@ async fn nothing_but_a_seat_can_be_had() {
     let client = place.logged_in().await;
     let mut channel = Asker::open(&client).await.unwrap();
     channel.say.exec(true, "id").await.unwrap();
-    assert!(!channel.is_granted().await, "exec");
+    assert!(!channel.is_granted().await.unwrap(), "exec");
     channel.say.request_subsystem(true, "sftp").await.unwrap();
-    assert!(!channel.is_granted().await, "subsystem");
+    assert!(!channel.is_granted().await.unwrap(), "subsystem");
     channel.say.set_env(true, "LANG", "C").await.unwrap();
-    assert!(!channel.is_granted().await, "env");
+    assert!(!channel.is_granted().await.unwrap(), "env");
     let cookie = ("MIT-MAGIC-COOKIE-1", "00");
     channel
         .say
         .request_x11(true, false, cookie.0, cookie.1, 0)
         .await
         .unwrap();
-    assert!(!channel.is_granted().await, "x11");
+    assert!(!channel.is_granted().await.unwrap(), "x11");
     channel.say.agent_forward(true).await.unwrap();
-    assert!(!channel.is_granted().await, "agent");
+    assert!(!channel.is_granted().await.unwrap(), "agent");
     assert!(Asker::open(&client).await.is_err(), "a second one");
 }
 
@@ -124,9 +124,12 @@ async fn after_every_refusal_the_seat_is_still_to_be_had() {
     let mut visitor = Visitor::sit(client, "xterm", (80, 24)).await;
     visitor.sees("Welcome").await;
     visitor.channel.say.exec(true, "id").await.unwrap();
-    assert!(!visitor.channel.is_granted().await);
+    assert!(!visitor.channel.is_granted().await.unwrap());
     visitor.channel.say.request_shell(true).await.unwrap();
-    assert!(!visitor.channel.is_granted().await, "a second shell");
+    assert!(
+        !visitor.channel.is_granted().await.unwrap(),
+        "a second shell"
+    );
     visitor.types(b"\x03").await;
     assert_eq!(visitor.until_over().await.0, Some(0));
 }
@@ -142,9 +145,9 @@ async fn what_is_typed_before_the_shell_is_for_nobody() {
         .request_pty(true, "xterm", 80, 24, 0, 0, &[])
         .await
         .unwrap();
-    assert!(channel.is_granted().await);
+    assert!(channel.is_granted().await.unwrap());
     channel.say.request_shell(true).await.unwrap();
-    assert!(channel.is_granted().await);
+    assert!(channel.is_granted().await.unwrap());
     let mut visitor = Visitor::over(client, channel);
     visitor.sees("Welcome").await;
 }
@@ -155,7 +158,7 @@ async fn whoever_has_no_terminal_is_told_what_to_do() {
     let client = place.logged_in().await;
     let mut channel = Asker::open(&client).await.unwrap();
     channel.say.request_shell(true).await.unwrap();
-    assert!(channel.is_granted().await);
+    assert!(channel.is_granted().await.unwrap());
     let (status, said) = Visitor::over(client, channel).until_over().await;
     assert_eq!(status, Some(1));
     assert!(said.starts_with("There is nothing to draw on"), "{said:?}");
@@ -230,10 +233,20 @@ async fn a_reader_who_takes_nothing_is_let_go_and_the_others_stay() {
     let stalling = place.stalling().await;
     place.until_inside(2).await;
     // Frames are drawn until the link takes no more.
-    for key in b"\x0c".repeat(1000) {
-        let _ = stalling.channel.say.data_bytes(vec![key]).await;
+    let resizes = async {
+        let mut columns = [299, 300].into_iter().cycle();
+        let say = &stalling.channel.say;
+        while let Some(columns) = columns.next()
+            && say.window_change(columns, 100, 0, 0).await.is_ok()
+        {
+            tokio::task::yield_now().await;
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = resizes => {}
+        () = place.until_inside(1) => {}
     }
-    place.until_inside(1).await;
     other.sees("Welcome").await;
     other.types(b"\x03").await;
     assert_eq!(other.until_over().await.0, Some(0));
@@ -312,8 +325,7 @@ async fn a_seat_that_panics_ends_alone() {
     let mut failing = Visitor::sit(client, "pim-test-panic", (80, 24)).await;
     let (status, said) = failing.until_over().await;
     assert_eq!(status, Some(1));
-    let end = format!("{LEAVE}This seat failed, and no other. The same line brings you back.\r\n");
-    assert!(said.ends_with(&end), "{said:?}");
+    ends_with(&said, "This seat failed, and no other.");
     other.types(b"?").await;
     other.sees("Esc back").await;
     place.join().await.sees("Welcome").await;
@@ -331,8 +343,10 @@ async fn closing_the_door_gives_every_terminal_back() {
     for visitor in [&mut one, &mut two] {
         let (status, said) = visitor.until_over().await;
         assert_eq!(status, Some(0));
-        let end = "The room was closed by whoever runs it. What you handed in is kept.\r\n";
-        assert!(said.ends_with(&format!("{LEAVE}{end}")), "{said:?}");
+        ends_with(
+            &said,
+            "The room was closed by whoever runs it. What you handed in is kept.",
+        );
     }
     drop((one, two));
     closing.await.unwrap();
@@ -415,15 +429,22 @@ async fn the_host_key_is_made_once_and_is_its_owners_alone() {
 
 #[tokio::test]
 async fn nothing_of_who_came_is_written_down() {
-    const SECRET: &str = "K7PQZWX";
+    const WRONG: &str = "7KQ4-M2XD";
     let place = Place::open().await;
-    let mut client = place.connect().await;
-    let user = format!("mango-42+{SECRET}");
-    assert!(client.authenticate_none(user).await.unwrap().success());
-    let mut visitor = Visitor::sit(client, "xterm", (80, 24)).await;
+    let mut visitor = place.join().await;
     visitor.sees("Welcome").await;
+    let own = own_code(&visitor);
     visitor.types(b"\x03").await;
     visitor.until_over().await;
+    for code in [own.as_str(), WRONG] {
+        let mut client = place.connect().await;
+        let user = format!("mango-42+{code}");
+        assert!(client.authenticate_none(user).await.unwrap().success());
+        let mut visitor = Visitor::sit(client, "xterm", (80, 24)).await;
+        visitor.sees("Scenarios").await;
+        visitor.types(b"\x03").await;
+        visitor.until_over().await;
+    }
     let (_client, _) = place.login_with_key("facilitator", place.key.clone()).await;
 
     let room = place.hall.room();
@@ -441,12 +462,135 @@ async fn nothing_of_who_came_is_written_down() {
             files += 1;
             let bytes = std::fs::read(&path).unwrap();
             let text = String::from_utf8_lossy(&bytes);
-            for trace in [SECRET, "mango", "127.0.0.1", key] {
+            for trace in [own.as_str(), WRONG, "mango", "127.0.0.1", key] {
                 assert!(!text.contains(trace), "{trace} in {}", path.display());
             }
         }
     }
     assert!(files >= 4, "the session and its exports");
+}
+
+/// The terminal is given back, and it is said why and how one comes back.
+fn ends_with(said: &str, why: &str) {
+    let (_, end) = said.rsplit_once(LEAVE).unwrap();
+    let (first, rest) = end.split_once("\r\n").unwrap();
+    assert_eq!(first, why);
+    assert!(
+        rest.starts_with("To come back to your own ballot"),
+        "{rest:?}"
+    );
+    let code = rest.split_whitespace().next_back().unwrap();
+    assert!(
+        code.starts_with("mango-42+") && code.len() == 18,
+        "{code:?}"
+    );
+}
+
+/// The code that stands on somebody's first screen.
+fn own_code(visitor: &Visitor) -> String {
+    let text = visitor.text();
+    let (_, rest) = text.split_once("If the line drops: ").unwrap();
+    rest.split_whitespace().next().unwrap().to_owned()
+}
+
+/// Somebody who comes with a code of an own seat.
+async fn returns(place: &Place, code: &str) -> Visitor {
+    let mut client = place.connect().await;
+    let user = format!("mango-42+{code}");
+    assert!(client.authenticate_none(user).await.unwrap().success());
+    Visitor::sit(client, "xterm", (80, 24)).await
+}
+
+#[tokio::test]
+async fn whoever_comes_back_takes_the_own_seat_over_and_is_one() {
+    let place = Place::open().await;
+    let mut first = place.join().await;
+    first.sees("Welcome").await;
+    let code = own_code(&first);
+    // The first link hangs; whoever sits there comes again.
+    let mut again = returns(&place, &code.to_lowercase().replace('-', "")).await;
+    again.sees(&format!("If the line drops: {code}")).await;
+    let (status, said) = first.until_over().await;
+    assert_eq!(status, Some(0));
+    assert!(
+        said.ends_with("Your seat goes on where you took it up again with its code.\r\n"),
+        "{said:?}"
+    );
+    again.sees("The exercise has not begun.").await;
+}
+
+#[tokio::test]
+async fn a_mistyped_code_is_said_and_the_right_one_still_leads_back() {
+    let place = Place::open().await;
+    let mut first = place.join().await;
+    first.sees("Welcome").await;
+    let code = own_code(&first);
+    first.types(b"\x03").await;
+    first.until_over().await;
+
+    for mistyped in ["0000-0000", "no code", "%1b%5b"] {
+        let mut again = returns(&place, mistyped).await;
+        again.sees("This code is not known here").await;
+        again.sees(&format!("has the code {mistyped}.")).await;
+        assert!(!again.text().contains("If the line drops"));
+        again.types(b"0000-0001\r").await;
+        again.sees("has the code 0000-0001.").await;
+        again.types(code.as_bytes()).await;
+        again.types(b"\r").await;
+        again.sees("You are back at your own seat.").await;
+        again.types(b"\x03").await;
+        let (_, said) = again.until_over().await;
+        assert!(said.contains(&format!("mango-42+{code}")), "{said:?}");
+    }
+
+    let mut anew = returns(&place, "0000-0000").await;
+    anew.sees("begin a new ballot").await;
+    anew.types(b"\r").await;
+    anew.sees("Press Enter to go on.").await;
+    assert_ne!(
+        own_code(&anew),
+        "0000-0000",
+        "a code of an example makes no seat"
+    );
+}
+
+#[tokio::test]
+async fn wrong_codes_are_heard_at_a_pace_and_who_is_in_the_room_gets_in() {
+    let place = Place::open().await;
+    let mut inside = place.join().await;
+    inside.sees("Welcome").await;
+    let own = own_code(&inside);
+    // Names that cannot be the code are no guesses.
+    for name in ["root", "admin", "mango-421"] {
+        for _ in 0..40 {
+            let answer = place.connect().await.authenticate_none(name).await;
+            assert!(!answer.unwrap().success());
+        }
+    }
+    let (guesses, from) = (place.hall.guesses(), Some(place.address().ip()));
+    assert!(!guesses.is_over(from, Instant::now()));
+    let mut wrong = 0;
+    while !guesses.is_over(from, Instant::now()) {
+        let answer = place.connect().await.authenticate_none("mango-43").await;
+        assert!(!answer.unwrap().success());
+        wrong += 1;
+    }
+    assert!((60..80).contains(&wrong), "{wrong}");
+    // Whoever has an own code does not wait; whoever has the right one waits a little.
+    returns(&place, &own).await.sees("Scenarios").await;
+    place.join().await.sees("Welcome").await;
+}
+
+#[test]
+fn a_session_has_the_same_code_on_the_same_machine_and_another_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = |name: &str| folder.path().join(name).join("host_key");
+    let (here, there) = (key("here"), key("there"));
+    let code = |key, session: &[u8]| Code::from_random(number(key, session).unwrap());
+    let first = code(&here, b"one");
+    assert_eq!(code(&here, b"one"), first);
+    assert_ne!(code(&here, b"two"), first);
+    assert_ne!(code(&there, b"one"), first);
 }
 
 #[tokio::test]

@@ -56,6 +56,8 @@ mod search_thesaurus;
 mod seat_rights;
 mod seats;
 mod shelf;
+#[allow(dead_code, reason = "shared with the load generator")]
+mod ssh_client;
 mod ssh_support;
 mod store_commands;
 mod store_files;

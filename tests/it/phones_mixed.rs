@@ -16,7 +16,8 @@ use pim::room::{Command, Role};
 
 use crate::live_socket::{Caller, hello};
 use crate::phones_support::{House, LEADER};
-use crate::ssh_support::{Visitor, connect, loopback};
+use crate::ssh_client::connect;
+use crate::ssh_support::{Visitor, loopback};
 
 fn people_in(house: &House) -> u32 {
     let session = house.hall.room().session.unwrap();

@@ -151,6 +151,96 @@ fn a_code_that_nobody_has_finds_nothing_of_anybody() {
 }
 
 #[test]
+fn whoever_typed_the_plain_line_again_still_finds_the_own_seat() {
+    let (mut hall, wall, all) = tagging();
+    hall.press(all[0], "Enter");
+    hall.drops(all[0]);
+    let again = hall.joins(SMALL, Role::Participant, 9);
+    hall.sees(again, "c I was here before")
+        .press(again, "c")
+        .sees(again, "Type your own code, then press Enter.")
+        .types(again, "0000 0002x")
+        .press(again, "Enter")
+        .sees(again, "This code is not known here")
+        .sees(again, "No seat of this room has the code 0000 0002x.")
+        .types(again, "0000 0001")
+        .press(again, "Enter")
+        .sees(again, "You are back at your own seat.")
+        .sees(again, "Handed in: 2 must, 0 nice.");
+    hall.sees(wall, "1 in / 3 here");
+    // Whoever handed something in there has that seat.
+    hall.press(again, "c").sees(again, "so this is your seat");
+}
+
+#[test]
+fn whoever_has_no_code_at_hand_begins_a_new_ballot() {
+    let (mut hall, _, _) = tagging();
+    let new = hall.joins(SMALL, Role::Participant, 9);
+    hall.press(new, "Enter c")
+        .sees(new, "Without it: Enter alone begins a new ballot.")
+        .press(new, "Enter")
+        .sees(new, "Not handed in yet")
+        .press(new, "c Esc Enter")
+        .sees(new, "Handed in:");
+}
+
+#[test]
+fn whoever_comes_back_after_the_vote_was_closed_is_not_told_to_have_missed_it() {
+    let (mut hall, _, all) = tagging();
+    for who in &all {
+        hall.press(*who, "Enter");
+    }
+    hall.drops(all[0]);
+    hall.goes_on();
+    hall.press(FACILITATOR, "y A");
+    let again = hall.joins(SMALL, Role::Participant, 9);
+    hall.press(again, "c")
+        .types(again, "0000-0001")
+        .press(again, "Enter")
+        .sees(again, "What you had handed in counts")
+        .sees_no(again, "You handed in nothing here");
+}
+
+#[test]
+fn another_session_is_opened_over_the_room_only_when_asked_for_twice() {
+    let (mut hall, _, all) = collecting(2);
+    let wants = |hall: &mut Hall, keys: &str| {
+        let viewer = hall.at(FACILITATOR);
+        viewer.effects.clear();
+        viewer.press(keys);
+        viewer.effects.contains(&pim::app::Effect::Resume)
+    };
+    assert!(!wants(&mut hall, "6 R"));
+    hall.sees(
+        FACILITATOR,
+        "2 others are here and go with you to the other session.",
+    );
+    assert!(
+        !wants(&mut hall, "Down R"),
+        "another key took the wish back"
+    );
+    assert!(wants(&mut hall, "R"));
+    hall.drops(all[0]);
+    hall.drops(all[1]);
+    assert!(wants(&mut hall, "R"), "nobody else is here");
+}
+
+#[test]
+fn a_seat_that_went_over_to_another_session_shows_nothing_of_the_one_before() {
+    let (mut hall, _, all) = tagging();
+    hall.press(all[0], "Enter").sees(all[0], "Handed in:");
+    let (mut other, _, _) = tagging();
+    let room = other.room.clone();
+    let viewer = hall.at(all[0]);
+    viewer.room = room;
+    viewer.send(pim::app::Msg::Moved);
+    viewer.sees("The facilitator opened another session");
+    viewer.sees("Not handed in yet");
+    assert!(viewer.seat.own.handed.is_empty());
+    other.is_in(Phase::Tag);
+}
+
+#[test]
 fn who_comes_after_the_reveal_hands_in_for_the_next_round() {
     let (mut hall, wall, all) = tagging();
     for who in &all {

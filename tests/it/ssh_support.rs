@@ -1,33 +1,26 @@
 //! An SSH door for tests, and somebody who comes through it.
 //!
-//! The client waits for what it is to see, up to one deadline for everything; nothing sleeps.
+//! What they do not see in time fails the test.
 
-use std::io;
 use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::sync::atomic::Ordering;
 
 use pim::content;
 use pim::live::Hall;
 use pim::live::code::Code;
 use pim::live::ssh::{Keys, Limits, Open, Settings, open};
 use pim::room::{Role, Room};
-use russh::client::{self, AuthResult, Config, Handle, Msg};
+use russh::client::{AuthResult, Handle};
 use russh::keys::key::safe_rng;
-use russh::keys::{Algorithm, PrivateKey, PrivateKeyWithHashAlg, PublicKeyOrCertificate};
-use russh::{ChannelMsg, ChannelWriteHalf, Error};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio::sync::mpsc;
+use russh::keys::{Algorithm, PrivateKey, PrivateKeyWithHashAlg};
 use tokio::time::timeout;
 
+use crate::ssh_client::{self, Anyone, Asker, DEADLINE, Seat, Stoppable};
+
 pub(crate) const CODE: &str = "MANGO-42";
-/// Longer than anything here takes; only a test that fails sees its end.
-const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A room with an open door.
 pub(crate) struct Place {
@@ -72,7 +65,7 @@ impl Place {
     }
 
     pub(crate) async fn connect(&self) -> Handle<Anyone> {
-        connect(self.address()).await.unwrap()
+        ssh_client::connect(self.address()).await.unwrap()
     }
 
     /// Somebody with the right code, before anything but the login.
@@ -107,19 +100,9 @@ impl Place {
     /// A participant whose terminal was stopped right after it sat down: it sends, and takes
     /// nothing.
     pub(crate) async fn stalling(&self) -> Visitor {
-        let stopped = Arc::new(AtomicBool::new(false));
-        let stream = TcpStream::connect(self.address()).await.unwrap();
-        socket2::SockRef::from(&stream)
-            .set_recv_buffer_size(4096)
-            .unwrap();
-        let stream = Stoppable {
-            stream,
-            stopped: stopped.clone(),
-        };
-        let config = Arc::new(Config::default());
-        let mut client = client::connect_stream(config, stream, Anyone)
-            .await
-            .unwrap();
+        let link = Stoppable::narrow(self.address()).await.unwrap();
+        let stopped = link.stopped.clone();
+        let mut client = ssh_client::connect_over(link).await.unwrap();
         assert!(client.authenticate_none(CODE).await.unwrap().success());
         let visitor = Visitor::sit(client, "xterm", (300, 100)).await;
         stopped.store(true, Ordering::SeqCst);
@@ -154,179 +137,44 @@ pub(crate) async fn hall(session: PathBuf, taught: PathBuf) -> Hall {
     tokio::task::spawn_blocking(begin).await.unwrap()
 }
 
-/// A client that takes any host key.
-pub(crate) struct Anyone;
-
-impl client::Handler for Anyone {
-    type Error = Error;
-
-    async fn check_server_key(&mut self, _key: &PublicKeyOrCertificate) -> Result<bool, Error> {
-        Ok(true)
-    }
-}
-
-pub(crate) async fn connect(address: SocketAddr) -> Result<Handle<Anyone>, Error> {
-    let config = Arc::new(Config::default());
-    timeout(DEADLINE, client::connect(config, address, Anyone))
-        .await
-        .unwrap()
-}
-
-/// Somebody at a terminal.
-pub(crate) struct Visitor {
-    _client: Handle<Anyone>,
-    pub(crate) channel: Asker,
-    pub(crate) screen: vt100::Parser,
-    pub(crate) bytes: Vec<u8>,
-    status: Option<u32>,
-}
+/// Somebody at a terminal; what goes wrong fails the test.
+pub(crate) struct Visitor(Seat);
 
 impl Visitor {
     pub(crate) async fn sit(client: Handle<Anyone>, term: &str, size: (u32, u32)) -> Self {
-        let mut channel = Asker::open(&client).await.unwrap();
-        let (columns, rows) = size;
-        channel
-            .say
-            .request_pty(true, term, columns, rows, 0, 0, &[])
-            .await
-            .unwrap();
-        assert!(channel.is_granted().await);
-        channel.say.request_shell(true).await.unwrap();
-        assert!(channel.is_granted().await);
-        Self::over(client, channel)
+        Self(Seat::sit(client, term, size).await.unwrap())
     }
 
     /// Somebody at a channel that is made already.
     pub(crate) fn over(client: Handle<Anyone>, channel: Asker) -> Self {
-        Self {
-            _client: client,
-            channel,
-            screen: vt100::Parser::new(count(24), count(80), 0),
-            bytes: Vec::new(),
-            status: None,
-        }
+        Self(Seat::over(client, channel))
     }
 
     pub(crate) async fn types(&self, keys: &[u8]) {
-        self.channel.say.data_bytes(keys.to_vec()).await.unwrap();
+        self.0.types(keys).await.unwrap();
     }
 
     /// Waits until the screen shows something.
     pub(crate) async fn sees(&mut self, text: &str) {
-        let seen = timeout(DEADLINE, async {
-            while !self.screen.screen().contents().contains(text) {
-                assert!(
-                    self.hears().await,
-                    "the seat ended before it showed {text:?}"
-                );
-            }
-        });
-        let in_time = seen.await.is_ok();
-        assert!(
-            in_time,
-            "never saw {text:?}, but\n{}",
-            self.screen.screen().contents()
-        );
+        self.0.sees(text).await.unwrap();
     }
 
     /// Waits until the seat is over; the exit status, and all that was sent.
     pub(crate) async fn until_over(&mut self) -> (Option<u32>, String) {
-        timeout(DEADLINE, async { while self.hears().await {} })
-            .await
-            .unwrap();
-        (
-            self.status,
-            String::from_utf8_lossy(&self.bytes).into_owned(),
-        )
-    }
-
-    /// Takes in what comes next; whether anything can still come.
-    async fn hears(&mut self) -> bool {
-        match self.channel.heard.recv().await {
-            Some(ChannelMsg::Data { data }) => {
-                self.screen.process(&data);
-                self.bytes.extend_from_slice(&data);
-            }
-            Some(ChannelMsg::ExitStatus { exit_status }) => self.status = Some(exit_status),
-            Some(ChannelMsg::Close) | None => return false,
-            Some(_) => {}
-        }
-        true
+        self.0.until_over().await.unwrap()
     }
 }
 
-/// A link whose reader can be stopped, as Ctrl-S or a suspended laptop stops it.
-struct Stoppable {
-    stream: TcpStream,
-    stopped: Arc<AtomicBool>,
-}
+impl Deref for Visitor {
+    type Target = Seat;
 
-impl AsyncRead for Stoppable {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.stopped.load(Ordering::SeqCst) {
-            return Poll::Pending;
-        }
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+    fn deref(&self) -> &Seat {
+        &self.0
     }
 }
 
-impl AsyncWrite for Stoppable {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-}
-
-fn count(n: u16) -> std::num::NonZeroU16 {
-    n.try_into().unwrap()
-}
-
-/// A channel that is always listened to, so that asking never waits for hearing.
-pub(crate) struct Asker {
-    pub(crate) say: ChannelWriteHalf<Msg>,
-    heard: mpsc::UnboundedReceiver<ChannelMsg>,
-}
-
-impl Asker {
-    pub(crate) async fn open(client: &Handle<Anyone>) -> Result<Self, Error> {
-        let (mut listen, say) = client.channel_open_session().await?.split();
-        let (sender, heard) = mpsc::unbounded_channel();
-        tokio::spawn(async move {
-            while let Some(message) = listen.wait().await {
-                if sender.send(message).is_err() {
-                    return;
-                }
-            }
-        });
-        Ok(Self { say, heard })
-    }
-
-    /// The answer to a request; what else comes before it is let go.
-    pub(crate) async fn is_granted(&mut self) -> bool {
-        let answer = async {
-            loop {
-                match self.heard.recv().await {
-                    Some(ChannelMsg::Success) => return true,
-                    Some(ChannelMsg::Failure) | None => return false,
-                    Some(_) => {}
-                }
-            }
-        };
-        timeout(DEADLINE, answer).await.unwrap()
+impl DerefMut for Visitor {
+    fn deref_mut(&mut self) -> &mut Seat {
+        &mut self.0
     }
 }

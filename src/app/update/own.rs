@@ -7,11 +7,11 @@ use super::scenarios::{propose, say};
 use super::{Action, Effect};
 use crate::app::input::Line;
 use crate::app::key::{Code, Key};
-use crate::app::own::{Own, Voice, attended};
+use crate::app::own::{Back, Own, Voice, attended};
 use crate::app::seat::Seat;
 use crate::content::Tab;
 use crate::exercise::ballot_box::Replaces;
-use crate::exercise::{Act, Command, Exercise, Mark, Phase, RoundId, Row, Vote};
+use crate::exercise::{Act, Command, Exercise, Mark, Phase, RoundId, Row, Token, Vote};
 use crate::room::rights::{Deed, may};
 use crate::room::{self, Room};
 
@@ -20,9 +20,17 @@ pub(super) fn on(seat: &Seat) -> bool {
     may(seat.role, Deed::TakePart) && seat.at.tab() == Tab::Scenarios && seat.layers.is_empty()
 }
 
-/// Whether letters go into the line for an item.
+/// Whether letters go into a line: for an item, or for the code of an own seat.
 pub(super) fn types(room: &Room, seat: &Seat) -> bool {
-    on(seat) && attended(room).is_some_and(|run| seat.own.types(run))
+    on(seat) && (seat.own.back.is_some() || attended(room).is_some_and(|run| seat.own.types(run)))
+}
+
+/// The line into which they go.
+fn line(seat: &mut Seat) -> &mut Line {
+    match &mut seat.own.back {
+        Some(back) => &mut back.line,
+        None => &mut seat.own.line,
+    }
 }
 
 /// Takes a key into the line; nothing where the key is a command.
@@ -41,7 +49,7 @@ pub(super) fn takes(room: &Room, seat: &mut Seat, key: Key) -> Option<Vec<Effect
     if !text || !types(room, seat) {
         return None;
     }
-    seat.own.line.key(key);
+    line(seat).key(key);
     Some(Vec::new())
 }
 
@@ -49,7 +57,7 @@ pub(super) fn takes(room: &Room, seat: &mut Seat, key: Key) -> Option<Vec<Effect
 pub(super) fn paste(room: &Room, seat: &mut Seat, text: &str) -> bool {
     let types = types(room, seat);
     if types {
-        seat.own.line.insert(text);
+        line(seat).insert(text);
     }
     types
 }
@@ -57,7 +65,9 @@ pub(super) fn paste(room: &Room, seat: &mut Seat, text: &str) -> bool {
 /// Esc: rewording, the line, the late ballot. Says whether there was one.
 pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
     let own = &mut seat.own;
-    if !own.greeted {
+    if own.back.take().is_some() {
+        // The first screen, with the code of this seat, is read next.
+    } else if !own.greeted {
         own.greeted = true;
     } else if own.rewords.take().is_some() {
         own.line = Line::default();
@@ -72,6 +82,12 @@ pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
 
 /// Carries out an action.
 pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if seat.own.back.is_some() {
+        return coming_back(seat, action);
+    }
+    if action == Action::ComeBack {
+        return asks_for_code(room, seat);
+    }
     if !seat.own.greeted {
         scroll(seat, action);
         if matches!(action, Action::Open | Action::Choose) {
@@ -92,6 +108,55 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         Phase::Reveal | Phase::Match | Phase::Done => result(seat, run, action),
         _ => Vec::new(),
     }
+}
+
+/// Asks for the code of an own seat, unless this one was used: nobody counts twice.
+fn asks_for_code(room: &Room, seat: &mut Seat) -> Vec<Effect> {
+    let own = |run| {
+        let token = seat.token.as_ref();
+        token.is_some_and(|token| !token.own(run).is_empty())
+    };
+    if !seat.own.handed.is_empty() || attended(room).is_some_and(own) {
+        return say(
+            seat,
+            "something was handed in here already, so this is your seat; tell the facilitator if \
+             another one was yours too",
+        );
+    }
+    seat.own.back = Some(Back::default());
+    Vec::new()
+}
+
+/// What keys do while the code of an own seat is typed.
+fn coming_back(seat: &mut Seat, action: Action) -> Vec<Effect> {
+    let Some(back) = seat.own.back.as_ref().filter(|_| action == Action::Open) else {
+        return Vec::new();
+    };
+    let typed = back.line.text();
+    if typed.trim().is_empty() {
+        seat.own.back = None;
+        return Vec::new();
+    }
+    vec![Effect::ComeBack(typed)]
+}
+
+/// A code was looked for: the seat that it belongs to is taken up again, if there is one.
+pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Token>) -> Vec<Effect> {
+    let Some(back) = seat.own.back.take() else {
+        return Vec::new();
+    };
+    let Some(token) = found else {
+        seat.own.back = Some(Back::with(&back.line.text()));
+        return Vec::new();
+    };
+    seat.token = Some(token);
+    seat.own = Own {
+        greeted: true,
+        again: true,
+        ..Own::default()
+    };
+    seat.message = Some("You are back at your own seat.".to_owned());
+    recall(room, seat)
 }
 
 fn step(seat: &mut Seat, run: &Exercise, by: isize) {
@@ -259,7 +324,7 @@ fn rank(seat: &mut Seat, run: &Exercise, voice: Voice, action: Action) -> Vec<Ef
 }
 
 fn hand_in(room: &Room, seat: &mut Seat, run: &Exercise, voice: Voice) -> Vec<Effect> {
-    let Some(key) = seat.token.as_ref().map(crate::exercise::Token::key) else {
+    let Some(key) = seat.token.as_ref().map(Token::key) else {
         return Vec::new();
     };
     let ballot = seat.own.ballot(seat.token.as_ref(), run, voice);
@@ -313,6 +378,16 @@ pub(super) fn kept(seat: &mut Seat, command: &room::Command) {
         }
         _ => {}
     }
+}
+
+/// The room went over to another session: nothing here belongs to it, and what it has of this
+/// seat is asked for.
+pub(super) fn in_another(room: &Room, seat: &mut Seat) -> Vec<Effect> {
+    seat.own = Own {
+        greeted: seat.own.greeted,
+        ..Own::default()
+    };
+    recall(room, seat)
 }
 
 /// A seat that came back asks for what it had handed in; of rounds that may still change.

@@ -25,7 +25,7 @@ use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
 use crate::content::{Address, Place};
-use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Room};
+use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Role, Room};
 use crate::store::Draft;
 use crate::ui;
 use checklists::{on_line, on_system};
@@ -160,6 +160,13 @@ fn opened(seat: &mut Seat, drafts: Vec<Draft>, message: Option<String>) {
     };
     seat.layers.retain(writes);
     seat.message = message.or_else(|| seat.message.take());
+}
+
+/// The room went over to another session.
+pub(super) fn moved(seat: &mut Seat) {
+    let leads = seat.role == Role::Facilitator;
+    let said = "The facilitator opened another session; the room goes on there.";
+    opened(seat, Vec::new(), (!leads).then(|| said.to_owned()));
 }
 
 /// A sentence begins with a capital and ends with a full stop.

@@ -6,7 +6,6 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
@@ -102,7 +101,7 @@ fn seat(door: &Door, asking: Asking<'_>) -> Option<Token> {
             Some(token)
         }
         Shown::Unsigned => {
-            door.limits.was_wrong(asking.peer, Instant::now());
+            door.was_wrong(asking.peer);
             None
         }
         _ => None,
@@ -118,7 +117,7 @@ fn come(door: &Door, asking: Asking<'_>, code: &str) -> Answer {
         return plain(StatusCode::TOO_MANY_REQUESTS, &Plain::Guessing);
     }
     if !door.code.is_meant_by(code) {
-        door.limits.was_wrong(asking.peer, Instant::now());
+        door.was_wrong(asking.peer);
         return plain(StatusCode::NOT_FOUND, &Plain::WrongCode);
     }
     let token = match seat::token(asking.headers) {

@@ -3,6 +3,7 @@
 //! Owns the way to the hall, the room's code, the counts, and the newest results: these are
 //! counted once a change and not once a phone.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -118,8 +119,19 @@ impl Door {
     }
 
     /// Whether an address has said too many wrong codes.
-    pub(super) fn is_guessing(&self, peer: std::net::IpAddr) -> bool {
-        let through_one = self.public.is_some();
-        self.limits.is_guessing(peer, through_one, Instant::now())
+    pub(super) fn is_guessing(&self, peer: IpAddr) -> bool {
+        let guesses = self.hall.guesses();
+        guesses.is_over(self.told(peer), Instant::now())
+    }
+
+    /// An address said a wrong code.
+    pub(super) fn was_wrong(&self, peer: IpAddr) {
+        let guesses = self.hall.guesses();
+        guesses.was_wrong(self.told(peer), Instant::now());
+    }
+
+    /// What an address tells: nothing, where a server in front passes everybody on.
+    fn told(&self, peer: IpAddr) -> Option<IpAddr> {
+        self.public.is_none().then_some(peer)
     }
 }

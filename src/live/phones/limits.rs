@@ -1,16 +1,15 @@
 //! How much the door takes at once, from everybody and from one address.
 //!
-//! Owns the counts. They are in memory for as long as a connection lives, wrong codes for a
-//! minute, and are written nowhere. A room behind one address must fit into it: phones in a room
-//! often come through one access point. A phone has a connection for its news, and one or two for
-//! a moment whenever it asks for a page.
+//! Owns the counts. They are in memory for as long as a connection lives, and are written
+//! nowhere. A room behind one address must fit into it: phones in a room often come through one
+//! access point. A phone has a connection for its news, and one or two for a moment whenever it
+//! asks for a page. Wrong codes are counted for all doors together, in [`crate::live::guesses`].
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
-use super::addresses::is_private;
+use crate::live::addresses::is_near;
 
 /// Connections at once, unless somebody says otherwise.
 pub const CONNECTIONS: usize = 900;
@@ -18,17 +17,11 @@ pub const CONNECTIONS: usize = 900;
 const CROWDED: usize = 600;
 /// Connections at once from an address of the internet.
 const OF_A_STRANGER: usize = 16;
-/// Wrong codes in a minute from one address.
-const WRONG: u32 = 30;
-/// The same where all of the world comes through one address.
-const WRONG_THROUGH_ONE: u32 = 120;
-const MINUTE: Duration = Duration::from_secs(60);
 
 /// Who is connected, by address.
 pub(super) struct Limits {
     most: usize,
     here: Mutex<HashMap<IpAddr, usize>>,
-    wrong: Mutex<Option<(Instant, HashMap<IpAddr, u32>)>>,
 }
 
 /// A place in the count, for as long as it is held.
@@ -47,14 +40,13 @@ impl Limits {
         Self {
             most,
             here: Mutex::default(),
-            wrong: Mutex::default(),
         }
     }
 
     /// A place for a connection; none where there are enough of them.
     pub(super) fn enter(self: &Arc<Self>, ip: IpAddr) -> Option<Place> {
         let mut here = lock(&self.here);
-        let most = if is_private(ip) {
+        let most = if is_near(ip) {
             self.most
         } else {
             OF_A_STRANGER
@@ -78,37 +70,6 @@ impl Limits {
     pub(super) fn is_crowded(&self) -> bool {
         lock(&self.here).values().sum::<usize>() >= CROWDED
     }
-
-    /// Counts a wrong code.
-    pub(super) fn was_wrong(&self, ip: IpAddr, now: Instant) {
-        let mut wrong = lock(&self.wrong);
-        let (_, counts) = fresh(&mut wrong, now);
-        *counts.entry(ip).or_default() += 1;
-    }
-
-    /// Whether an address said too many wrong codes to be heard now.
-    pub(super) fn is_guessing(&self, ip: IpAddr, through_one: bool, now: Instant) -> bool {
-        let mut wrong = lock(&self.wrong);
-        let (_, counts) = fresh(&mut wrong, now);
-        let most = if through_one {
-            WRONG_THROUGH_ONE
-        } else {
-            WRONG
-        };
-        counts.get(&ip).is_some_and(|count| *count >= most)
-    }
-}
-
-/// The counts of this minute.
-fn fresh(
-    wrong: &mut Option<(Instant, HashMap<IpAddr, u32>)>,
-    now: Instant,
-) -> &mut (Instant, HashMap<IpAddr, u32>) {
-    let old = |(since, _): &(Instant, _)| now.duration_since(*since) >= MINUTE;
-    if wrong.as_ref().is_some_and(old) {
-        *wrong = None;
-    }
-    wrong.get_or_insert_with(|| (now, HashMap::new()))
 }
 
 impl Drop for Place {
@@ -128,9 +89,8 @@ impl Drop for Place {
 mod tests {
     use std::net::IpAddr;
     use std::sync::Arc;
-    use std::time::{Duration, Instant};
 
-    use super::{CONNECTIONS, Limits, OF_A_STRANGER, WRONG};
+    use super::{CONNECTIONS, Limits, OF_A_STRANGER};
 
     #[test]
     fn a_room_behind_one_address_comes_in_and_a_stranger_takes_no_more_than_a_few() {
@@ -145,21 +105,5 @@ mod tests {
         assert!(limits.enter(stranger).is_none(), "the house is full");
         drop(taken);
         assert!(super::lock(&limits.here).is_empty(), "nobody is remembered");
-    }
-
-    #[test]
-    fn whoever_guesses_waits_a_minute_and_others_do_not() {
-        let limits = Limits::new(CONNECTIONS);
-        let guesser: IpAddr = "192.168.1.7".parse().unwrap();
-        let other: IpAddr = "192.168.1.8".parse().unwrap();
-        let now = Instant::now();
-        for _ in 0..WRONG {
-            assert!(!limits.is_guessing(guesser, false, now));
-            limits.was_wrong(guesser, now);
-        }
-        assert!(limits.is_guessing(guesser, false, now));
-        assert!(!limits.is_guessing(guesser, true, now));
-        assert!(!limits.is_guessing(other, false, now));
-        assert!(!limits.is_guessing(guesser, false, now + Duration::from_secs(60)));
     }
 }

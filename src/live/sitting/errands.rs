@@ -118,10 +118,14 @@ impl Sitting {
             bail!("look once more at what would be removed, then answer");
         };
         let mut news = Vec::new();
+        if self.is_here(file) && room.live.is_some() {
+            bail!("others can be in this session; close the room first (I, then X)");
+        }
         if self.is_here(file) {
             if let Some(store) = self.store.take() {
                 store.close()?;
             }
+            room.sitting += 1;
             room.session = Some(Arc::default());
             news.push(Msg::Opened {
                 drafts: Vec::new(),

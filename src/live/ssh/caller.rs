@@ -4,6 +4,7 @@
 //! request is answered at once, because a client waits for each answer for ever.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use russh::keys::PublicKey;
 use russh::server::{
@@ -13,13 +14,16 @@ use russh::{
     Channel, ChannelId, ChannelOpenFailure, ChannelWriteHalf, Error, MethodKind, MethodSet, Pty,
 };
 use tokio::sync::mpsc;
+use tokio::time::sleep;
 
 use super::Door;
 use super::closing::Closing;
 use super::doorman::Place;
 use super::login::{Asked, Login, asked};
 use super::seat::{self, Seat};
+use crate::exercise::Token;
 use crate::live::attend::{Incoming, clamped};
+use crate::live::guesses::Turn;
 
 /// Inputs that wait for a seat; more wait at the other side.
 const INPUTS: usize = 16;
@@ -28,6 +32,10 @@ const LONGEST_TERM: usize = 64;
 
 /// Said before the login, for whoever mistypes the code.
 const BANNER: &str = "pim: what stands before the @ is the room's code, from the wall.\r\n";
+
+/// Said in its place while wrong codes come from the same network.
+const WAIT: &str = "pim: wrong codes come from your network, so that the answer may take ten \
+seconds. If it is no, wait a minute, compare the code with the wall, and try again.\r\n";
 
 /// Somebody who is connected.
 pub(super) struct Caller {
@@ -62,6 +70,33 @@ impl Caller {
             terminal: None,
             input: None,
         }
+    }
+
+    /// What a user name asks for, once its turn has come: wrong codes are heard at a pace, and so
+    /// are right ones from where they come. Whoever shows the code of an own seat does not guess.
+    async fn in_turn(&self, user: &str) -> Asked {
+        let door = &self.door;
+        let asked = asked(user, &door.code);
+        let guess = user.split('+').next().unwrap_or_default();
+        if matches!(asked, Asked::Key(_)) || !door.code.has_shape_of(guess) {
+            return asked;
+        }
+        if let Asked::Seat(login) = &asked
+            && let Some(token) = login.resume.as_deref().and_then(Token::parse)
+            && door.hall.knows(token).await
+        {
+            return asked;
+        }
+        let (guesses, from) = (door.hall.guesses(), Some(self.place.from()));
+        match guesses.turn(from, Instant::now()) {
+            Turn::Now => {}
+            Turn::After(wait) => sleep(wait).await,
+            Turn::Never => return Asked::Nothing,
+        }
+        if matches!(asked, Asked::Seat(_)) {
+            guesses.was_right(from);
+        }
+        asked
     }
 
     /// Who comes with this key under this name, if anybody may.
@@ -100,11 +135,13 @@ impl Handler for Caller {
     type Error = Error;
 
     async fn authentication_banner(&mut self) -> Result<Option<String>, Error> {
-        Ok(Some(BANNER.to_owned()))
+        let from = Some(self.place.from());
+        let waits = self.door.hall.guesses().is_over(from, Instant::now());
+        Ok(Some(if waits { WAIT } else { BANNER }.to_owned()))
     }
 
     async fn auth_none(&mut self, user: &str) -> Result<Auth, Error> {
-        Ok(match asked(user, &self.door.code) {
+        Ok(match self.in_turn(user).await {
             Asked::Seat(login) => {
                 self.login = Some(login);
                 Auth::Accept

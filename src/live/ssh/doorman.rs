@@ -7,7 +7,7 @@
 //! memory only, and only while somebody from there is in.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::closing::Closing;
+use crate::live::addresses::{is_near, network};
 use crate::live::attend::Patience;
 
 /// How many are let in, and how long they are waited for.
@@ -125,6 +126,11 @@ impl Doorman {
 }
 
 impl Place {
+    /// The network that they come from.
+    pub(super) fn from(&self) -> IpAddr {
+        self.from
+    }
+
     /// Whoever is here has said who it is.
     pub(super) fn known(&self) {
         let mut counts = self.doorman.counts();
@@ -154,34 +160,6 @@ impl Drop for Place {
             if *n == 0 {
                 counts.from.remove(&self.from);
             }
-        }
-    }
-}
-
-/// What counts as one address: an IPv6 user has a whole network.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
-/// Whether an address is of this machine or of a network without the world in it.
-fn is_near(network: IpAddr) -> bool {
-    match network {
-        IpAddr::V4(v4) => {
-            let shared = Ipv4Addr::new(100, 64, 0, 0).octets();
-            let [a, b, ..] = v4.octets();
-            let carrier = a == shared[0] && b & 0xc0 == shared[1];
-            v4.is_private() || v4.is_loopback() || v4.is_link_local() || carrier
-        }
-        IpAddr::V6(v6) => {
-            let first = v6.segments()[0];
-            let loopback = v6.segments() == [0; 8];
-            loopback || first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80
         }
     }
 }
@@ -226,32 +204,6 @@ mod tests {
     }
 
     #[test]
-    fn near_is_what_has_not_the_world_in_it() {
-        for near in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.1.1",
-            "100.64.0.1",
-            "::1",
-            "fd00::1",
-            "fe80::1",
-        ] {
-            assert!(near.parse().is_ok_and(|ip| is_near(network(ip))), "{near}");
-        }
-        for far in [
-            "8.8.8.8",
-            "172.32.0.1",
-            "100.128.0.1",
-            "2001:db8::1",
-            "192.169.0.1",
-        ] {
-            assert!(far.parse().is_ok_and(|ip| !is_near(network(ip))), "{far}");
-        }
-    }
-
-    #[test]
     fn of_those_who_say_nothing_the_oldest_goes_and_the_seated_stay() {
         let doorman = doorman(3, 2, 9, 9);
         let seated = come(&doorman, "10.0.0.1");
@@ -259,7 +211,7 @@ mod tests {
         let (first, second) = (Closing::default(), Closing::default());
         let ip = "10.0.0.2"
             .parse()
-            .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+            .unwrap_or(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
         let _one = doorman.admit(ip, &first);
         let _two = doorman.admit(ip, &second);
         assert!(come(&doorman, "10.0.0.3").is_some(), "somebody new gets in");

@@ -12,6 +12,7 @@ use russh::keys::key::safe_rng;
 use russh::keys::ssh_key::LineEnding;
 use russh::keys::ssh_key::authorized_keys::Entry;
 use russh::keys::{Algorithm, PrivateKey, PublicKey};
+use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 
@@ -91,18 +92,34 @@ pub(super) fn host_key(file: &Path) -> Result<PrivateKey, Failure> {
     }
 }
 
+/// A number that follows from the host key and `of`, and that nobody without the key can know.
+pub(super) fn number(file: &Path, of: &[u8]) -> Result<u64, Failure> {
+    host_key(file)?;
+    let text = text(file)?;
+    let hash = Sha256::new()
+        .chain_update(b"pim room code")
+        .chain_update(Sha256::digest(&text))
+        .chain_update(of)
+        .finalize();
+    let first = hash.iter().take(8);
+    Ok(first.fold(0, |number, byte| (number << 8) | u64::from(*byte)))
+}
+
 fn read(file: &Path, found: &Metadata) -> Result<PrivateKey, Failure> {
     if is_exposed(found) {
         return Err(Failure::KeyExposed(file.to_owned()));
     }
-    let text = fs::read(file).map_err(|why| Failure::KeyFile {
-        file: file.to_owned(),
-        why,
-    })?;
-    match PrivateKey::from_openssh(text) {
+    match PrivateKey::from_openssh(text(file)?) {
         Ok(key) if key.algorithm() == Algorithm::Ed25519 && !key.is_encrypted() => Ok(key),
         _ => Err(Failure::NoKey(file.to_owned())),
     }
+}
+
+fn text(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|why| Failure::KeyFile {
+        file: file.to_owned(),
+        why,
+    })
 }
 
 #[cfg(unix)]

@@ -19,7 +19,7 @@ use super::Door;
 use super::caller::Terminal;
 use super::closing::Closing;
 use super::login::Login;
-use crate::live::attend::{Farewell, Guest, GuestLook, Incoming, Link, attend_for};
+use crate::live::attend::{Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend_for};
 use crate::terminal::{Abilities, manners};
 
 /// How long the last words may take on their way.
@@ -56,24 +56,33 @@ impl End {
     fn words(self) -> (&'static str, u32) {
         match self {
             Self::Farewell(Farewell::Idle) => (
-                "Nothing came from here for hours, so the seat was given up. The same line brings you back.",
+                "Nothing came from here for hours, so the seat was given up.",
                 0,
             ),
             Self::Farewell(Farewell::Closed) => ("The session is over. Thank you.", 0),
-            Self::Farewell(_) => ("You have left the room. The same line brings you back.", 0),
+            Self::Farewell(Farewell::Elsewhere) => (
+                "Your seat goes on where you took it up again with its code.",
+                0,
+            ),
+            Self::Farewell(_) => ("You have left the room.", 0),
             Self::Shut => (
                 "The room was closed by whoever runs it. What you handed in is kept.",
                 0,
             ),
-            Self::Failed => (
-                "This seat failed, and no other. The same line brings you back.",
-                1,
-            ),
+            Self::Failed => ("This seat failed, and no other.", 1),
             Self::NoTerminal => (
                 "There is nothing to draw on: leave out what stands after the address, or add -t.",
                 1,
             ),
         }
+    }
+
+    /// Whether there is, or may soon be again, a seat to come back to.
+    fn leads_back(self) -> bool {
+        matches!(
+            self,
+            Self::Farewell(Farewell::Idle | Farewell::Quit) | Self::Shut | Self::Failed
+        )
     }
 
     /// Whether nobody is left who could read a last word.
@@ -85,12 +94,13 @@ impl End {
 /// Attends a seat and takes leave of it.
 pub(super) async fn sit(mut seat: Seat) {
     let here = seat.door.hall.present();
+    let code = OwnCode::default();
     let end = match seat.terminal.take() {
-        Some(terminal) => seat.attended(terminal).await,
+        Some(terminal) => seat.attended(terminal, &code).await,
         None => End::NoTerminal,
     };
     if !end.is_silent()
-        && timeout(LAST_WORDS, seat.leave(end))
+        && timeout(LAST_WORDS, seat.leave(end, code.get()))
             .await
             .is_ok_and(|left| left)
     {
@@ -102,7 +112,8 @@ pub(super) async fn sit(mut seat: Seat) {
 }
 
 impl Seat {
-    async fn attended(&mut self, terminal: Terminal) -> End {
+    /// Why the seat ended.
+    async fn attended(&mut self, terminal: Terminal, code: &OwnCode) -> End {
         let patience = self.door.limits.patience;
         let enter = self.output.data_bytes(manners::ENTER);
         if !matches!(timeout(patience.stalled, enter).await, Ok(Ok(()))) {
@@ -118,7 +129,7 @@ impl Seat {
             },
             asides: None,
         };
-        let (hall, guest) = (self.door.hall.clone(), guest(&self.login, &terminal));
+        let (hall, guest) = (self.door.hall.clone(), guest(&self.login, &terminal, code));
         let mut attending =
             tokio::spawn(async move { attend_for(&hall, guest, link, patience).await });
         tokio::select! {
@@ -132,13 +143,16 @@ impl Seat {
     }
 
     /// Gives the terminal back, says why, and closes the channel; whether all of it went out.
-    async fn leave(&self, end: End) -> bool {
+    async fn leave(&self, end: End, code: Option<String>) -> bool {
         let (words, status) = end.words();
         let mut bytes = Vec::new();
         if end != End::NoTerminal {
             bytes.extend_from_slice(manners::LEAVE_WITH_MOUSE);
         }
         bytes.extend_from_slice(words.as_bytes());
+        if end.leads_back() {
+            bytes.extend_from_slice(self.way_back(code).as_bytes());
+        }
         bytes.extend_from_slice(b"\r\n");
         let output = &self.output;
         output.data_bytes(bytes).await.is_ok()
@@ -148,8 +162,24 @@ impl Seat {
     }
 }
 
+impl Seat {
+    /// How one comes back, in words that are right whatever the address is called.
+    fn way_back(&self, code: Option<String>) -> String {
+        match code {
+            Some(own) => {
+                let room = &self.door.code;
+                format!(
+                    "\r\nTo come back to your own ballot, while the room is open, type the same \
+                     line with this before the @:\r\n\r\n    {room}+{own}\r\n"
+                )
+            }
+            None => " The same line brings you back.".to_owned(),
+        }
+    }
+}
+
 /// What the hall is told of somebody.
-fn guest(login: &Login, terminal: &Terminal) -> Guest {
+fn guest(login: &Login, terminal: &Terminal, code: &OwnCode) -> Guest {
     let term = |name: &str| (name == "TERM").then(|| terminal.term.clone());
     Guest {
         role: login.role,
@@ -157,6 +187,7 @@ fn guest(login: &Login, terminal: &Terminal) -> Guest {
         size: terminal.size,
         abilities: Abilities::guess(term),
         look: GuestLook::default(),
+        code: code.clone(),
     }
 }
 

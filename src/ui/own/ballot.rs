@@ -34,7 +34,7 @@ pub(super) fn scene(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> S
         }
     };
     ScenarioScene {
-        ask: ask(run, voice),
+        ask: ask(run, voice, rows.len()),
         chosen: order.iter().position(|id| Some(*id) == chosen),
         rows,
         text: said(room, seat, run, voice),
@@ -53,8 +53,8 @@ fn ranked(draft: &RankDraft, one: &Candidate) -> Row {
     }
 }
 
-fn ask(run: &Exercise, voice: Voice) -> String {
-    let most = run.settings.places;
+fn ask(run: &Exercise, voice: Voice, items: usize) -> String {
+    let most = usize::from(run.settings.places).min(items);
     match voice.vote {
         Vote::Tag => "Which of these must we have, and which are nice to have?".to_owned(),
         Vote::Rank if most > 0 => {

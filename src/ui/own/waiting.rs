@@ -1,7 +1,7 @@
 //! What a participant sees while there is nothing to do: welcome, before and between.
 
 use crate::app::Seat;
-use crate::app::own::attended;
+use crate::app::own::{Back, attended};
 use crate::exercise::{Exercise, Phase};
 use crate::room::Room;
 use crate::ui::scenario::ScenarioScene;
@@ -18,11 +18,53 @@ pub(super) fn welcome(room: &Room, seat: &Seat) -> ScenarioScene {
         "Your ballot is anonymous to the room, not against whoever runs the host.".to_owned(),
     ];
     text.extend(comes_back(room, seat));
+    let mut keys = vec![("Enter", "go on"), ("Ctrl-C", "leave")];
+    if attended(room).is_some_and(|run| run.phase > Phase::Lobby) {
+        keys.insert(1, ("c", "I was here before"));
+    }
     ScenarioScene {
         title: "Welcome".to_owned(),
         ask: "Press Enter to go on.".to_owned(),
         text,
-        keys: vec![("Enter", "go on"), ("Ctrl-C", "leave")],
+        keys,
+        ascii: seat.look.ascii,
+        ..ScenarioScene::default()
+    }
+}
+
+/// A code is typed that leads back to an own seat.
+pub(super) fn coming_back(seat: &Seat, back: &Back) -> ScenarioScene {
+    let mut text = Vec::new();
+    if let Some(unknown) = &back.unknown {
+        text.push(format!(
+            "No seat of this room has the code {unknown}. Perhaps a letter of it is wrong. Nothing \
+             is lost: what you handed in is there, under its own code."
+        ));
+    }
+    text.extend(
+        [
+            "Your code stood at the bottom of your screen: eight letters and digits. Capitals and \
+             hyphens do not matter.",
+            "Without it: Enter alone begins a new ballot. If you had handed one in, tell the \
+             facilitator, so that you are not counted twice.",
+        ]
+        .map(str::to_owned),
+    );
+    let typed = &back.line;
+    ScenarioScene {
+        title: match back.unknown {
+            Some(_) => "This code is not known here",
+            None => "Back to your own seat",
+        }
+        .to_owned(),
+        ask: "Type your own code, then press Enter.".to_owned(),
+        text,
+        entry: Some(("Code".to_owned(), typed.text(), typed.before_cursor())),
+        keys: if typed.is_empty() {
+            vec![("Enter", "begin a new ballot"), ("Ctrl-C", "leave")]
+        } else {
+            vec![("Enter", "find my seat"), ("Ctrl-C", "leave")]
+        },
         ascii: seat.look.ascii,
         ..ScenarioScene::default()
     }
@@ -31,11 +73,7 @@ pub(super) fn welcome(room: &Room, seat: &Seat) -> ScenarioScene {
 /// How the seat is found again after the line dropped.
 fn comes_back(room: &Room, seat: &Seat) -> Option<String> {
     let code = seat.token.as_ref()?.code();
-    let typed = room.live.as_ref().and_then(|live| {
-        let mut doors = live.doors.iter();
-        doors.find_map(|door| door.line_back(&live.code, &code))
-    });
-    Some(match typed {
+    Some(match line_back(room, &code) {
         Some(line) => format!("If the line drops, come back with: {line}"),
         None => format!("If the line drops, this code brings you back: {code}"),
     })
@@ -50,6 +88,13 @@ const MEANWHILE: &[(&str, &str)] = &[
     ("5", "back here"),
     ("q", "leave"),
 ];
+
+/// The line that leads back to the seat of a code.
+pub(in crate::ui) fn line_back(room: &Room, code: &str) -> Option<String> {
+    let live = room.live.as_ref()?;
+    let mut doors = live.doors.iter();
+    doors.find_map(|door| door.line_back(&live.code, code))
+}
 
 /// No exercise is held yet.
 pub(super) fn nothing_yet() -> ScenarioScene {

@@ -180,6 +180,11 @@ impl Hall {
                 let held = self.store.row(round, key).unwrap();
                 Some(Msg::Recalled(round, held))
             }
+            Effect::ComeBack(typed) => {
+                let token = Token::parse(&typed);
+                let known = token.filter(|token| self.knows(token));
+                Some(Msg::CameBack(known))
+            }
             Effect::GoLive(on) => {
                 self.room.live = on.then(live);
                 self.look_around();
@@ -208,6 +213,14 @@ impl Hall {
             }
             _ => None,
         }
+    }
+
+    /// Whether anything was named or handed in with a token.
+    fn knows(&self, token: &Token) -> bool {
+        let state = self.room.session.as_ref().unwrap();
+        let mut runs = state.exercises.runs.values();
+        runs.any(|run| !token.own(run).is_empty())
+            || !self.store.held(state, token.key()).unwrap().is_empty()
     }
 
     fn propose(&mut self, who: Who, role: Role, command: Box<Command>) -> Msg {
@@ -260,9 +273,7 @@ fn with_phones() -> Live {
         live.doors.push(Door::Phone { url });
     }
     live.wall = Wall::Phones;
-    live.advice = pim::live::phones::addresses::ADVICE
-        .map(str::to_owned)
-        .to_vec();
+    live.advice = pim::live::phones::ADVICE.map(str::to_owned).to_vec();
     live.picture = drawn(&live);
     live
 }
