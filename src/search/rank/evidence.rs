@@ -47,7 +47,7 @@ pub(super) struct Evidence {
 pub(super) enum What {
     Concept(usize),
     Word {
-        field: [Option<(u32, String)>; CATEGORIES],
+        field: Box<[Option<(u32, String)>; CATEGORIES]>,
         family: bool,
     },
     Lesson(Lesson),
@@ -250,7 +250,7 @@ impl Engine {
         if word.role == Role::Content
             && let Some((entry, scale)) = self.index.find(&word.canon, &word.light, &self.stems)
         {
-            let mut field: [Option<(u32, String)>; CATEGORIES] = Default::default();
+            let mut field: Box<[Option<(u32, String)>; CATEGORIES]> = Box::default();
             for (at, place) in field.iter_mut().enumerate() {
                 *place = entry.field[at].map(|f| (f, entry.written[at].clone()));
             }
