@@ -53,6 +53,7 @@ mod search_promises;
 mod search_relevance;
 mod search_support;
 mod search_thesaurus;
+mod seat_languages;
 mod seat_rights;
 mod seats;
 mod shelf;
