@@ -102,6 +102,7 @@ pub(crate) struct Hints {
     pub(crate) said: Said,
     pub(crate) refusals: Refusals,
     pub(crate) farewell: Farewells,
+    pub(crate) phone: Phone,
 }
 
 parts! {
@@ -154,6 +155,10 @@ parts! {
     /// What is said to whoever leaves.
     Farewells {
         left, stalled, idle, closed, elsewhere, shut, failed, code, line, same_line
+    }
+    /// The pages of phones.
+    Phone {
+        title, welcome, typed, time_left, stopped, parts, part, filled_in, go_on, back, marks, order, late, take_back, look_again, gone_on, show_now, not_open, session_over, merging, in_a_moment, locked, time_over, you_are_in, begins_soon, purpose, kept, on_the_way, one_thing, do_we_need_it, not_said, add, moderated, named, kept_one, alike, if_alike, waits, hidden, in_group, change, your_words, keep_words, leave_it, open_is_neither, hand_in, hand_in_again, give_places, may_share, rest_empty, tap, all_given, numbers, tap_instead, handed_in, all_neither, blank, may_change, change_on, change_it, counts, no_result, not_on_wall, other_result, which_must, which_order, covered, top_four, counted, points, moved_on, new_round, not_in, not_on, one_place, places, enough, shared, from_to, come_in, code, code_like, type_code, not_this_code, wrong_code, one_moment, guessing, you_have_a_seat, back_to_it, nothing_here, to_the_exercise, not_this_name, open_address, not_done, foreign, not_taken, too_much, come_in_again, no_seat
     }
 }
 

@@ -38,6 +38,7 @@ mod operation_support;
 mod operation_worksheet;
 mod phones;
 mod phones_hostile;
+mod phones_languages;
 mod phones_mixed;
 mod phones_parts;
 mod phones_support;

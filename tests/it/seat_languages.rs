@@ -125,7 +125,7 @@ fn another_language_in_the_middle_of_a_ballot_loses_nothing() {
     hall.names(one, &["Roads under water", "Wells"])
         .types(one, "Langu")
         .press(one, "Ctrl-G")
-        .sees(one, "Indispensable\u{a0}: Langu")
+        .sees(one, "Indispensable : Langu")
         .types(one, "ages")
         .press(one, "Enter")
         .sees(one, "! indispensable Languages")
@@ -158,7 +158,10 @@ fn refusals_and_a_seat_that_was_left_speak_the_language_of_the_seat() {
     hall.press(one, "Ctrl-U")
         .types(one, "Wells")
         .press(one, "Enter")
-        .sees(one, "Cerrado por ahora; quien facilita puede volver a abrir.")
+        .sees(
+            one,
+            "Cerrado por ahora; quien facilita puede volver a abrir.",
+        )
         .sees(one, "Imprescindible: Wells");
     let code = Token::from_random(1).code();
     let said = pim::live::socket::words(
