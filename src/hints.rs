@@ -449,21 +449,19 @@ mod tests {
     fn what_keys_do_is_said_within_the_room_that_a_key_has() {
         const ROOM: usize = 40;
         for (_, own) in read_all() {
-            let (c, b, o, w, i) = (
-                &own.collect,
-                &own.ballot,
-                &own.result,
-                &own.welcome,
-                &own.waiting,
-            );
+            let (naming, vote, shown) = (&own.collect, &own.ballot, &own.result);
+            let (first, idle) = (&own.welcome, &own.waiting);
             let all = [
-                [&c.type_item, &c.keep, &c.leave_it, &c.nice_instead],
-                [&c.must_instead, &c.hand_in, &c.reword_chosen, &c.choose],
-                [&c.stop, &b.choose, &b.marks, &b.next_place],
-                [&b.move_it, &b.level, &b.undo, &b.hand_in],
-                [&b.back, &o.scroll, &o.other, &o.fill_in],
-                [&w.go_on, &w.leave, &w.was_here, &own.keys.others],
-                [&i.matrix, &i.find, &i.here, &own.back.find],
+                [&naming.type_item, &naming.keep, &naming.leave_it],
+                [&naming.nice_instead, &naming.must_instead, &naming.hand_in],
+                [&naming.reword_chosen, &naming.choose, &naming.stop],
+                [&vote.choose, &vote.marks, &vote.next_place],
+                [&vote.move_it, &vote.level, &vote.undo],
+                [&vote.hand_in, &vote.back, &shown.scroll],
+                [&shown.other, &shown.fill_in, &first.go_on],
+                [&first.leave, &first.was_here, &own.keys.others],
+                [&idle.matrix, &idle.find, &idle.here],
+                [&own.back.begin, &own.back.find, &own.keys.help],
             ];
             for said in all.as_flattened() {
                 assert!(said.chars().count() <= ROOM, "{said}");

@@ -49,10 +49,17 @@ fn preferred(said: &str) -> Option<Language> {
 /// A weight such as `q=0.8`, in thousandths; none where it is not one.
 fn weight(said: &str) -> Option<u16> {
     let said = said.trim().strip_prefix("q=")?;
-    let weight: f32 = said.get(..5).unwrap_or(said).parse().ok()?;
-    (0.0..=1.0)
-        .contains(&weight)
-        .then_some((weight * 1000.0) as u16)
+    let (whole, part) = said.split_once('.').unwrap_or((said, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(part) || part.len() > 3 {
+        return None;
+    }
+    let part: u16 = format!("{part:0<3}").parse().ok()?;
+    match whole {
+        "0" => Some(part),
+        "1" => (part == 0).then_some(1000),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +90,9 @@ mod tests {
             "fr;q=-1",
             "fr;q=inf",
             "fr;q=é.é.é",
+            "fr;q=+0.5",
+            "fr;q=1.5",
+            "fr;q=0.55555",
             "../../fr",
             "<script>",
             "frfrfr",
