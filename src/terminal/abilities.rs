@@ -34,6 +34,9 @@ pub struct Abilities {
     pub sync: bool,
     /// Whether regions can be scrolled (SU and SD). The Linux console cannot.
     pub scroll: bool,
+    /// Whether tab stops can be relied on: the terminal sets one at every eighth column when it is
+    /// taken over (DECST8C), whatever somebody did to them before.
+    pub tabs: bool,
     /// Whether characters of ambiguous width (UAX #11, such as `…` or `α`) may be two columns wide
     /// here, as in some East Asian settings. Costs a cursor move after each of them.
     pub ambiguous_may_be_wide: bool,
@@ -45,6 +48,7 @@ impl Default for Abilities {
             colors: Colors::Sixteen,
             sync: false,
             scroll: false,
+            tabs: false,
             ambiguous_may_be_wide: false,
         }
     }
@@ -63,10 +67,11 @@ impl Abilities {
             _ if modern => Colors::True,
             _ => colors_of(&term),
         };
-        let scroll = modern || can_scroll(&term);
+        let is_one = |of: &[&str]| modern || of.iter().any(|name| term.starts_with(name));
         Self {
             colors,
-            scroll,
+            scroll: is_one(&SCROLL),
+            tabs: is_one(&TABS),
             ..Self::default()
         }
     }
@@ -100,27 +105,38 @@ fn colors_of(term: &str) -> Colors {
     }
 }
 
-fn can_scroll(term: &str) -> bool {
-    const CAN: [&str; 16] = [
-        "xterm",
-        "tmux",
-        "screen",
-        "rxvt",
-        "kitty",
-        "alacritty",
-        "ghostty",
-        "foot",
-        "wezterm",
-        "putty",
-        "konsole",
-        "gnome",
-        "vte",
-        "mintty",
-        "contour",
-        "st-",
-    ];
-    CAN.iter().any(|name| term.starts_with(name))
-}
+/// Terminals that scroll regions.
+const SCROLL: [&str; 16] = [
+    "xterm",
+    "tmux",
+    "screen",
+    "rxvt",
+    "kitty",
+    "alacritty",
+    "ghostty",
+    "foot",
+    "wezterm",
+    "putty",
+    "konsole",
+    "gnome",
+    "vte",
+    "mintty",
+    "contour",
+    "st-",
+];
+
+/// Terminals that set their tab stops anew when they are told to. Those that only let programs
+/// through, `tmux` and `screen`, keep stops of their own that somebody may have moved.
+const TABS: [&str; 8] = [
+    "xterm",
+    "kitty",
+    "alacritty",
+    "ghostty",
+    "gnome",
+    "vte",
+    "mintty",
+    "contour",
+];
 
 #[cfg(test)]
 mod tests {
@@ -149,6 +165,17 @@ mod tests {
         assert_eq!(guess(&[("TERM", "xterm-mono")]), (Colors::Mono, true));
         assert_eq!(guess(&[("WT_SESSION", "1")]), (Colors::True, true));
         assert_eq!(guess(&[]), (Colors::Sixteen, false));
+    }
+
+    #[test]
+    fn tabs_are_relied_on_only_where_a_terminal_sets_them_anew() {
+        let tabs = |term: &str| Abilities::guess(|name| (name == "TERM").then(|| term.into())).tabs;
+        for term in ["xterm-256color", "xterm-kitty", "vte-256color", "alacritty"] {
+            assert!(tabs(term), "{term}");
+        }
+        for term in ["tmux-256color", "screen", "linux", "putty", "dumb", ""] {
+            assert!(!tabs(term), "{term}");
+        }
     }
 
     #[test]

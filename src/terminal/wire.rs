@@ -142,6 +142,7 @@ impl Wire {
             blank: &self.blank,
             sync: self.abilities.sync && self.trust != Trust::Fresh,
             scroll: self.abilities.scroll,
+            tabs: self.abilities.tabs,
         };
         let painted = if self.trust == Trust::All {
             task.cheapest(hand, out)
@@ -174,7 +175,12 @@ impl Wire {
         if let Some(at) = cursor {
             let x = usize::from(at.x.saturating_sub(next.area.x)).min(self.next.columns - 1);
             let y = usize::from(at.y.saturating_sub(next.area.y)).min(self.next.rows - 1);
-            let mut painter = Painter::new(self.hand, &self.symbols, &self.blank, out);
+            let mut painter = Painter::new(
+                self.hand,
+                &self.symbols,
+                (&self.blank, self.abilities.tabs),
+                out,
+            );
             painter.go(y, x, self.next.row(y));
             self.hand = painter.hand;
         }

@@ -147,9 +147,15 @@ fn rest(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
 /// its first marked word on.
 fn output(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
     let (title, text, marks) = &scene.output;
+    if area.height < 2 {
+        return;
+    }
+    // Where there is little room the category's name, which is chosen above, gives way first.
+    let titles = usize::from(area.height >= 4);
     let lines = laid(text, area.width);
-    let sources = wrapped(&scene.source, area.width);
-    let room = usize::from(area.height).saturating_sub(1 + sources.len());
+    let mut sources = wrapped(&scene.source, area.width);
+    sources.truncate(usize::from(area.height) / 2);
+    let room = usize::from(area.height).saturating_sub(titles + sources.len());
     let seen = window(&lines, marks.first(), room);
     let begins_later = if seen.start > 0 { " ..." } else { "" };
     let ends_earlier = seen.end < lines.len();
@@ -161,7 +167,9 @@ fn output(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) {
         y += 1;
         y - 1
     };
-    say(paint, &format!("{title}{begins_later}"), Role::Heading);
+    if titles > 0 {
+        say(paint, &format!("{title}{begins_later}"), Role::Heading);
+    }
     for (start, line) in lines.get(seen).unwrap_or_default() {
         let y = say(paint, line, Role::Text);
         mark(paint, (line, *start), marks, Rect { y, ..area });
@@ -195,7 +203,7 @@ fn mark(paint: &mut Paint<'_>, (line, start): (&str, usize), marks: &[Range<usiz
         let before: String = line.chars().take(at).collect();
         let word: String = line.chars().skip(at).take(mark.len()).collect();
         let x = area.x + before.width() as u16;
-        paint.text(x, area.y, area.width, &word, Role::Mark);
+        paint.text(x, area.y, area.width, &word, Role::Found);
     }
 }
 

@@ -136,7 +136,7 @@ fn mark(paint: &mut Paint<'_>, title: &str, marked: &[usize], x: u16, y: u16, ch
     for (n, c) in title.chars().enumerate() {
         let wide = c.to_string().width() as u16;
         if marked.contains(&n) {
-            paint.text(at, y, wide, &c.to_string(), Role::Key);
+            paint.text(at, y, wide, &c.to_string(), Role::Found);
         }
         at += wide;
     }

@@ -11,7 +11,7 @@ use crate::content::{CategoryId, Content, CriterionId, Status};
 use crate::page::QUESTIONS;
 use crate::room::Room;
 use crate::search::text::occurrences;
-use crate::search::{Hit, How, Ranking, Reason, State};
+use crate::search::{Combination, Hit, How, Ranking, Reason, State};
 
 /// What is seen in Find.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,8 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
         let hit = ranking
             .as_ref()
             .and_then(|one| one.hits.iter().find(|hit| hit.id == id.slug()));
-        row(*id, hit.filter(|_| !plain), content)
+        let with = ranking.as_ref().and_then(|one| combined(one, *id, content));
+        row(*id, hit.filter(|_| !plain), with, content)
     });
     let shown = match seat.beside() {
         Some(Beside::Category(category)) => *category,
@@ -104,16 +105,33 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
     }
 }
 
-fn row(id: CategoryId, hit: Option<&Hit>, content: &Content) -> FindRow {
-    let why = match hit {
-        Some(hit) if hit.because.is_empty() => "no word of it stands here".to_owned(),
-        Some(hit) => reasons(&hit.because),
-        None => output_text(id, content, None).0,
+fn row(id: CategoryId, hit: Option<&Hit>, with: Option<String>, content: &Content) -> FindRow {
+    let why = match (hit, with) {
+        (Some(hit), None) if hit.because.is_empty() => "no word of it stands here".to_owned(),
+        (Some(hit), None) => reasons(&hit.because),
+        (Some(hit), Some(with)) if hit.because.is_empty() => with,
+        (Some(hit), Some(with)) => format!("{with}; {}", reasons(&hit.because)),
+        (None, _) => output_text(id, content, None).0,
     };
     FindRow {
         name: content.category(id).short.clone(),
         why,
     }
+}
+
+/// With what the sources combine a category for such a need.
+fn combined(ranking: &Ranking, id: CategoryId, content: &Content) -> Option<String> {
+    let ours = |one: &&Combination| one.between.contains(&id.index());
+    let combination = ranking.combinations.iter().find(ours)?;
+    let others = combination.between.iter().filter(|n| **n != id.index());
+    let names: Vec<&str> = others
+        .filter_map(|n| content.matrix.categories.get(*n))
+        .map(|category| category.title.as_str())
+        .collect();
+    Some(format!(
+        "the sources combine it with {}",
+        names.join(" and ")
+    ))
 }
 
 /// The reasons as they are read: typed word, source word, row.

@@ -124,13 +124,16 @@ impl Layout {
     /// The tabs with their names; where these have no room, only the open one has its name.
     fn tabs(&mut self, shown: &[Tab], open: Tab, width: u16) {
         let left = if width < 60 { 1 } else { 6 };
-        let names = |tab: &Tab| tab_label(*tab).width() as u16;
-        let digits = |tab: &Tab| if *tab == open { names(tab) } else { 1 };
-        let all: u16 = shown.iter().map(|tab| names(tab) + 2).sum();
-        let named = left + all.saturating_sub(2) <= width;
+        let name = |tab: &Tab| tab_label(*tab).width() as u16;
+        let all: u16 = shown.iter().map(|tab| name(tab) + 2).sum();
+        let have_room = left + all.saturating_sub(2) <= width;
         let mut x = left;
         for tab in shown {
-            let wide = if named { names(tab) } else { digits(tab) };
+            let wide = if have_room || *tab == open {
+                name(tab)
+            } else {
+                1
+            };
             if x + wide > width {
                 break;
             }

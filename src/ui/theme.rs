@@ -31,6 +31,8 @@ pub enum Role {
     Link,
     /// The mark beside a selection.
     Mark,
+    /// What was looked for, in a text or a title.
+    Found,
     /// The selection.
     Selected,
     /// The name of a key.
@@ -55,6 +57,7 @@ impl Role {
         Self::Open,
         Self::Link,
         Self::Mark,
+        Self::Found,
         Self::Selected,
         Self::Key,
         Self::Warn,
@@ -87,6 +90,7 @@ struct RawRoles {
     open: Option<RawStyle>,
     link: Option<RawStyle>,
     mark: Option<RawStyle>,
+    found: Option<RawStyle>,
     selected: Option<RawStyle>,
     key: Option<RawStyle>,
     warn: Option<RawStyle>,
@@ -106,6 +110,7 @@ impl RawRoles {
             Role::Open => self.open.as_ref(),
             Role::Link => self.link.as_ref(),
             Role::Mark => self.mark.as_ref(),
+            Role::Found => self.found.as_ref(),
             Role::Selected => self.selected.as_ref(),
             Role::Key => self.key.as_ref(),
             Role::Warn => self.warn.as_ref(),

@@ -19,6 +19,13 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("column", "matrix/protection-monitoring/output", "Enter"),
     ("cover", "matrix", ""),
     ("find-empty", "find", ""),
+    ("find", "find", "l a n d m i n e s"),
+    ("find-nothing", "find", "z o r g l e"),
+    (
+        "find-together",
+        "find",
+        "c a s h Space t a r g e t i n g Down Down",
+    ),
     ("process", "process", ""),
     ("step", "process/design", ""),
     ("sub-step", "process/implement/collect-data", ""),

@@ -79,6 +79,21 @@ fn a_page_costs_what_changed() {
 }
 
 #[test]
+fn tabs_go_only_where_their_stops_can_be_relied_on() {
+    let opening = |tabs| {
+        let mut link = Link::with(Abilities { tabs, ..ABLE }, 80, 24);
+        link.frame(
+            &page(80, 24, &["a list                          a page"; 6]),
+            None,
+        );
+        link.sent
+    };
+    assert!(opening(true).contains(&b'\t'));
+    assert!(!opening(false).contains(&b'\t'));
+    assert!(opening(true).len() < opening(false).len());
+}
+
+#[test]
 fn without_scrolling_a_terminal_still_gets_little() {
     let mut link = Link::with(
         Abilities {

@@ -11,6 +11,7 @@ pub(crate) const ABLE: Abilities = Abilities {
     colors: Colors::True,
     sync: false,
     scroll: true,
+    tabs: true,
     ambiguous_may_be_wide: false,
 };
 

@@ -351,10 +351,10 @@ proptest! {
     #[test]
     fn any_frames_one_after_another_show_what_was_drawn(
         size in (1..46u16, 1..15u16),
-        (sync, scroll) in any::<(bool, bool)>(),
+        (sync, scroll, tabs) in any::<(bool, bool, bool)>(),
         frames in proptest::collection::vec(step(), 1..7),
     ) {
-        run(Abilities { sync, scroll, ..ABLE }, size, &frames);
+        run(Abilities { sync, scroll, tabs, ..ABLE }, size, &frames);
     }
 }
 

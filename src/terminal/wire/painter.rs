@@ -53,6 +53,8 @@ pub(super) struct Painter<'a> {
     symbols: &'a Symbols,
     /// A cleared row of the screen's width.
     blank: &'a [Cell],
+    /// Whether tab stops can be relied on.
+    tabs: bool,
     /// Until the first cell of a row is reached.
     below: Option<Below>,
 }
@@ -68,7 +70,7 @@ impl<'a> Painter<'a> {
     pub(super) fn new(
         hand: Hand,
         symbols: &'a Symbols,
-        blank: &'a [Cell],
+        (blank, tabs): (&'a [Cell], bool),
         out: &'a mut Vec<u8>,
     ) -> Self {
         Self {
@@ -76,6 +78,7 @@ impl<'a> Painter<'a> {
             out,
             symbols,
             blank,
+            tabs,
             below: None,
         }
     }
@@ -180,7 +183,7 @@ impl<'a> Painter<'a> {
         if kept.row >= y || kept.column != x {
             return None;
         }
-        let route = Route::best(Cursor::at(kept.row, x), y, x);
+        let route = self.route(Cursor::at(kept.row, x), y, x);
         let dip = |pen: Style| {
             let wanted = shown
                 .get(x)
@@ -201,8 +204,8 @@ impl<'a> Painter<'a> {
             row: Some(y),
             column: below.end,
         };
-        let straight = Route::best(end, below.row, x).cost;
-        let back = Route::best(Cursor::at(y, x), below.row, x).cost;
+        let straight = self.route(end, below.row, x).cost;
+        let back = self.route(Cursor::at(y, x), below.row, x).cost;
         if KEEP.len() + BACK.len() + back < straight {
             self.out.extend_from_slice(KEEP);
             self.hand.kept = Some(Kept {
@@ -365,16 +368,16 @@ impl<'a> Painter<'a> {
 
     /// The cheapest way to a cell: straight, or by writing again what stands before it.
     fn way(&self, hand: Hand, y: usize, x: usize, shown: &[Cell]) -> Way {
-        let route = Route::best(hand.cursor, y, x);
+        let route = self.route(hand.cursor, y, x);
         let mut best = Way {
             route,
             from: x,
             cost: route.cost,
         };
-        let stop = Some(x / STOPS * STOPS);
+        let stop = self.tabs.then_some(x / STOPS * STOPS);
         for from in [hand.cursor.column, Some(0), stop].into_iter().flatten() {
             if from < x && x - from <= best.cost {
-                let route = Route::best(hand.cursor, y, from);
+                let route = self.route(hand.cursor, y, from);
                 let cost = self
                     .again(hand.pen, from..x, shown)
                     .map(|again| route.cost + again);
@@ -384,6 +387,10 @@ impl<'a> Painter<'a> {
             }
         }
         best
+    }
+
+    fn route(&self, from: Cursor, row: usize, column: usize) -> Route {
+        Route::best(from, row, column, self.tabs)
     }
 
     /// What it costs to write cells again that show already, if that is safe; the pen included.

@@ -1,8 +1,7 @@
 //! The cheapest way for the cursor to get from one cell to another.
 //!
 //! Owns cursor moves and their prices: relative, absolute, carriage return, line feed, backspace,
-//! and tabs, whose stops are eight columns apart ([`STOPS`]): so they are when a terminal begins,
-//! and the terminal is told so when it is taken over.
+//! and, where the terminal is known to have its stops eight columns apart ([`STOPS`]), tabs.
 //! After a write into the last column, or of a glyph that terminals measure differently, the column
 //! is unknown, and only a way that does not rest on it is taken. Line feeds never scroll, for no
 //! way leads below the last row and margins are never left set. Start at [`Route::best`].
@@ -69,7 +68,7 @@ enum Along {
 
 impl Route {
     /// The cheapest way.
-    pub(super) fn best(from: Cursor, row: usize, column: usize) -> Self {
+    pub(super) fn best(from: Cursor, row: usize, column: usize, tabs: bool) -> Self {
         let absolute = Self {
             to: (row, column),
             steps: None,
@@ -78,7 +77,10 @@ impl Route {
         let Some(start) = from.row else {
             return absolute;
         };
-        let (across, along) = (Across::best(from.column, column), Along::best(start, row));
+        let (across, along) = (
+            Across::best(from.column, column, tabs),
+            Along::best(start, row),
+        );
         let cost = across.cost() + along.cost();
         let steps = Some((across, along));
         let relative = Self {
@@ -106,12 +108,19 @@ impl Route {
 }
 
 impl Across {
-    fn best(from: Option<usize>, to: usize) -> Self {
+    fn best(from: Option<usize>, to: usize, tabs: bool) -> Self {
         let cheaper = |a: Self, b: Self| if b.cost() < a.cost() { b } else { a };
+        let or_tabs = |way: Self, from: Option<usize>| {
+            if tabs {
+                cheaper(way, Self::tabs(from, to))
+            } else {
+                way
+            }
+        };
         let fixed = if to == 0 {
             Self::Return
         } else {
-            cheaper(Self::Column(to), Self::tabs(None, to))
+            or_tabs(Self::Column(to), None)
         };
         let Some(from) = from else {
             return fixed;
@@ -119,7 +128,7 @@ impl Across {
         let ways = match to.cmp(&from) {
             std::cmp::Ordering::Equal => [Self::Stay; 2],
             std::cmp::Ordering::Less => [Self::Backspace(from - to), Self::Left(from - to)],
-            std::cmp::Ordering::Greater => [Self::Right(to - from), Self::tabs(Some(from), to)],
+            std::cmp::Ordering::Greater => [or_tabs(Self::Right(to - from), Some(from)); 2],
         };
         cheaper(cheaper(ways[0], ways[1]), fixed)
     }
@@ -220,8 +229,12 @@ mod tests {
     use super::*;
 
     fn way(from: Cursor, row: usize, column: usize) -> String {
+        way_by(from, row, column, true)
+    }
+
+    fn way_by(from: Cursor, row: usize, column: usize, tabs: bool) -> String {
         let mut out = Vec::new();
-        let route = Route::best(from, row, column);
+        let route = Route::best(from, row, column, tabs);
         route.write(&mut out);
         assert_eq!(out.len(), route.cost);
         String::from_utf8(out).expect("text")
@@ -238,6 +251,8 @@ mod tests {
         assert_eq!(way(from, 5, 41), "\x1b[21C");
         assert_eq!(way(from, 5, 9), "\x1b[11D");
         assert_eq!(way(from, 5, 8), "\r\t");
+        assert_eq!(way_by(from, 5, 8, false), "\x1b[9G");
+        assert_eq!(way_by(from, 5, 40, false), "\x1b[20C");
         assert_eq!(way(from, 6, 0), "\r\n");
         assert_eq!(way(from, 8, 0), "\r\n\n\n");
         assert_eq!(way(from, 6, 18), "\x08\x08\n");

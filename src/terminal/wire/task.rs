@@ -25,6 +25,8 @@ pub(super) struct Task<'a> {
     pub(super) sync: bool,
     /// Whether regions can be scrolled.
     pub(super) scroll: bool,
+    /// Whether tab stops can be relied on.
+    pub(super) tabs: bool,
 }
 
 /// How a frame was painted, or where that was given up.
@@ -74,7 +76,7 @@ impl Task<'_> {
         if synced {
             out.extend_from_slice(SYNC);
         }
-        let mut painter = Painter::new(hand, self.symbols, self.blank, out);
+        let mut painter = Painter::new(hand, self.symbols, (self.blank, self.tabs), out);
         painter.prepare(plan, self.next.rows);
         let mut rows = Vec::with_capacity(self.next.rows);
         while rows.len() < self.next.rows && painter.out.len() - start < limit {
