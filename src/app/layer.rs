@@ -3,13 +3,15 @@
 //! Owns the state of each layer. The topmost layer sees a key first. Knows nothing
 //! of how a layer is drawn.
 
+mod commands;
+
 use super::action::Action;
 use super::form::Form;
 use super::input::Line;
-use super::keymap::commands;
 use super::rights::{may, sees};
 use super::sitting::Sheet;
 use crate::content::{Address, Content, Place};
+use crate::find::Spot;
 use crate::operation::Sharing;
 use crate::room::rights::{self, Deed};
 use crate::room::{Role, Room};
@@ -54,8 +56,8 @@ pub struct Jump {
     pub line: Line,
     /// What is found, best first.
     pub found: Vec<Target>,
-    /// Where the chosen one leads; the first where none is chosen.
-    pub chosen: Option<Goal>,
+    /// The chosen one; the first where none is chosen.
+    pub chosen: Option<Target>,
 }
 
 /// Where a find leads.
@@ -90,26 +92,37 @@ impl Target {
     }
 }
 
-/// How many finds are kept.
+/// How many finds of a kind are kept.
 const FOUND: usize = 50;
+/// How many of a kind go before the next kind, so that each is seen on a small screen.
+const LEADING: usize = 5;
 
 impl Jump {
-    /// Looks again, after the line has changed.
+    /// Looks again, after the line has changed: the best titles that have the typed words,
+    /// what can be done, the notes, then running text. Titles that only have the letters
+    /// come behind what can be done.
     pub fn search(&mut self, room: &Room, role: Role) {
         let typed = self.line.text();
-        self.found = room.titles().find(&typed, FOUND);
-        let spots = room.passages().find(&typed, FOUND);
-        self.found.extend(spots.into_iter().map(|spot| Target {
-            goal: Goal::Address(spot.address),
-            title: spot.excerpt,
-            marked: Vec::new(),
-        }));
-        if rights::may(role, Deed::SeeNotes) {
-            self.found.extend(notes(&typed, room));
-        }
-        self.found.retain(|one| one.is_for(role));
-        let actions = actions(&typed).into_iter();
-        self.found.extend(actions.filter(|one| one.is_for(role)));
+        let titles = room.titles().find(&typed, FOUND);
+        let spelled = titles
+            .iter()
+            .take_while(|one| has_words(&one.title, &typed));
+        let leading = spelled.count().min(LEADING);
+        let mut found = titles;
+        let others = found.split_off(leading);
+        found.extend(commands::find(&typed));
+        let noted = if rights::may(role, Deed::SeeNotes) {
+            notes(&typed, room)
+        } else {
+            Vec::new()
+        };
+        let mut noted = noted.into_iter();
+        found.extend(noted.by_ref().take(LEADING));
+        found.extend(others);
+        found.extend(passages(&typed, room));
+        found.extend(noted);
+        found.retain(|one| one.is_for(role));
+        self.found = once_each(found);
         self.chosen = None;
     }
 
@@ -118,7 +131,7 @@ impl Jump {
         let chosen = self.chosen.as_ref();
         self.found
             .iter()
-            .position(|target| Some(&target.goal) == chosen)
+            .position(|target| Some(target) == chosen)
             .unwrap_or_default()
     }
 
@@ -126,7 +139,7 @@ impl Jump {
     pub fn step(&mut self, by: isize) {
         let last = self.found.len().saturating_sub(1);
         let to = self.index().saturating_add_signed(by).min(last);
-        self.chosen = self.found.get(to).map(|target| target.goal.clone());
+        self.chosen = self.found.get(to).cloned();
     }
 
     /// Where Enter goes: the chosen find, or the address as typed.
@@ -153,6 +166,28 @@ fn has_words(text: &str, typed: &str) -> bool {
             .all(|word| have.iter().any(|one| one.light.starts_with(&word.light)))
 }
 
+/// Each find once, the first time that it comes.
+fn once_each(found: Vec<Target>) -> Vec<Target> {
+    let mut kept: Vec<Target> = Vec::with_capacity(found.len());
+    for one in found {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// The passages with every word that was typed.
+fn passages(typed: &str, room: &Room) -> Vec<Target> {
+    let spots = room.passages().find(typed, FOUND);
+    let target = |spot: Spot| Target {
+        goal: Goal::Address(spot.address),
+        title: spot.excerpt,
+        marked: Vec::new(),
+    };
+    spots.into_iter().map(target).collect()
+}
+
 /// The notes with every word that was typed, at the place that they are about.
 fn notes(typed: &str, room: &Room) -> Vec<Target> {
     let Some(session) = &room.session else {
@@ -172,18 +207,6 @@ fn notes(typed: &str, room: &Room) -> Vec<Target> {
                 title: format!("Note: {}", note.body.text.replace('\n', " ")),
                 marked: Vec::new(),
             }
-        })
-        .collect()
-}
-
-/// What can be done anywhere, by the words that help has for it.
-fn actions(typed: &str) -> Vec<Target> {
-    commands()
-        .filter(|action| has_words(action.does(), typed))
-        .map(|action| Target {
-            goal: Goal::Action(action),
-            title: action.does().to_owned(),
-            marked: Vec::new(),
         })
         .collect()
 }

@@ -443,11 +443,10 @@ impl<'c> Loading<'c> {
                 format!("\"{}\" needs two categories, phrases and a result", raw.id),
             );
         }
-        let phrase = |p: &String| text::bare_words(p).into_iter().map(|w| w.light).collect();
         let groups = raw
             .all_of
             .iter()
-            .map(|group| group.iter().map(phrase).collect())
+            .map(|group| group.iter().map(|p| self.whole(place, p)).collect())
             .collect();
         self.done.combinations.push(Combination {
             id: raw.id.clone(),
@@ -456,6 +455,18 @@ impl<'c> Loading<'c> {
             because: raw.because.clone(),
             groups,
         });
+    }
+
+    /// The words of a phrase of a combination. One that stop words wear down ("who should") would
+    /// find any need with the word that is left.
+    fn whole(&mut self, place: &Place, phrase: &str) -> Vec<String> {
+        let words = text::bare_words(phrase);
+        let written = phrase.split(|c: char| !c.is_alphanumeric());
+        if words.is_empty() || words.len() < 2 && written.filter(|w| w.len() > 2).count() > 1 {
+            let says = format!("stop words wear \"{phrase}\" down; say it in words that stay");
+            self.fault(place, phrase, says);
+        }
+        words.into_iter().map(|w| w.light).collect()
     }
 }
 

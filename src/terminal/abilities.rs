@@ -26,6 +26,10 @@ pub enum Colors {
 }
 
 /// What one viewer's terminal can do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an ability of its own"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
     /// Colours beyond these are brought down to the nearest.

@@ -260,7 +260,8 @@ impl Paint<'_> {
             let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
             self.text(x, y, room, &row.text, role);
             if badge > 0 {
-                self.text_right(shown.area.right() - 1, y, &row.badge, Role::Text);
+                let end = badge_end(shown.area, x + row.text.width() as u16, badge);
+                self.text_right(end, y, &row.badge, Role::Text);
             }
         }
     }
@@ -304,6 +305,19 @@ fn signs(scene: &Scene) -> String {
         signs.push("mouse");
     }
     signs.join("  ")
+}
+
+/// Where the badge of a row ends: a word at the right edge, a count behind the tab stop before
+/// it, for less is sent on the way there and on from there to the page.
+fn badge_end(list: Rect, text_end: u16, badge: u16) -> u16 {
+    const DIGITS: u16 = 2;
+    let edge = list.right() - 1;
+    let stop = list.right() / 8 * 8;
+    if badge <= DIGITS && text_end < stop && stop + DIGITS < edge {
+        stop + DIGITS
+    } else {
+        edge
+    }
 }
 
 /// A text without its first cells.

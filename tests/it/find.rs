@@ -164,3 +164,56 @@ fn a_note_is_found_by_its_words_and_leads_to_its_place() {
         .press("Enter")
         .is_at("process/implement/collect-data");
 }
+
+#[test]
+fn commands_are_found_by_the_words_that_people_have_for_them() {
+    for (typed, key) in [
+        ("theme", "key t"),
+        ("dark", "key t"),
+        ("colours", "key t"),
+        ("export", "key e"),
+        ("print", "key e"),
+        ("sessions", "key W"),
+        ("live", "key I"),
+        ("join", "key I"),
+        ("timer", "key T"),
+        ("mouse", "key m"),
+        ("undo", "key u"),
+        ("exit", "key q"),
+        ("shortcuts", "key ?"),
+    ] {
+        let mut imo = Viewer::new(80, 24);
+        imo.press("g").types(typed);
+        let lines: Vec<String> = imo.text().lines().map(str::to_owned).collect();
+        let at = lines.iter().position(|line| line.contains(key));
+        assert!(at.is_some_and(|at| at <= 9), "{typed}: {lines:#?}");
+    }
+}
+
+#[test]
+fn titles_still_go_before_commands_that_only_share_a_word() {
+    for title in ["matrix", "principles", "case management", "PNA", "output"] {
+        let mut imo = Viewer::new(80, 24);
+        imo.press("g").types(title);
+        let first = imo
+            .text()
+            .lines()
+            .find(|line| line.contains('>'))
+            .map(str::to_owned);
+        assert!(first.is_some_and(|line| !line.contains("key ")), "{title}");
+    }
+}
+
+#[test]
+fn every_find_can_be_stepped_to() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("g").types("data");
+    let Some(pim::app::layer::Layer::Jump(jump)) = imo.seat.layers.last() else {
+        panic!("no go to");
+    };
+    let mut jump = jump.clone();
+    for place in 0..jump.found.len() {
+        assert_eq!(jump.index(), place);
+        jump.step(1);
+    }
+}
