@@ -350,7 +350,8 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
 /// the only one; pages are in English, and so is what is done with them.
 fn hint(action: Action, language: Language) -> &'static str {
     match action {
-        Action::Help => &words_in(language).keys.help,
+        // The facilitator's first frame is not to wait for words that it has already.
+        Action::Help if language != Language::En => &words_in(language).keys.help,
         _ => action.hint(),
     }
 }
