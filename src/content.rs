@@ -94,6 +94,13 @@ pub fn is_content(path: &str) -> bool {
         && (root || below)
 }
 
+/// Whether a file is one of hints, as it ships.
+fn is_hints(file: &File) -> bool {
+    let shipped = SHIPPED.get_file(&file.path);
+    file.path.starts_with("hints/")
+        && shipped.and_then(|one| one.contents_utf8()) == Some(file.text.as_str())
+}
+
 /// Whether a path is one of Find's vocabulary, which has a reader of its own.
 fn is_vocabulary(path: &str) -> bool {
     path.starts_with("thesaurus/") || path.starts_with("questions/")
@@ -136,8 +143,12 @@ pub fn with_overrides(overrides: Vec<File>) -> Result<Content, Faults> {
     let (vocabulary, overrides): (Vec<File>, Vec<File>) = overrides
         .into_iter()
         .partition(|file| is_vocabulary(&file.path));
+    // A copy of the whole folder has the hints in it too.
+    let overrides: Vec<File> = overrides.into_iter().filter(|one| !is_hints(one)).collect();
     for file in &overrides {
-        if !is_content(&file.path) {
+        if file.path.starts_with("hints/") {
+            faults.push(file.fault("hints are part of the program and stay as they ship"));
+        } else if !is_content(&file.path) {
             faults.push(
                 file.fault(
                     "no content has this path; see the files that `pim print sources` lists",

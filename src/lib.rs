@@ -19,6 +19,7 @@ pub mod content;
 pub mod exercise;
 pub mod export;
 pub mod find;
+pub mod hints;
 pub mod live;
 pub mod operation;
 pub mod page;

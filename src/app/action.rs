@@ -235,6 +235,8 @@ actions! {
     MustOrNice = "what you type is must have, or nice to have", "must or nice";
     /// Come back to an own seat.
     ComeBack = "come back to your own seat with its code", "I was here";
+    /// The language of hints.
+    Language = "hints in the next language: English, Français, Español", "language";
     /// A ballot for the next round.
     LateBallot = "fill in a ballot that waits for the next round", "late ballot";
     /// Open the room for others.

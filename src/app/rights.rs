@@ -90,7 +90,9 @@ fn deed(action: Action) -> Deed {
         | Action::Level
         | Action::TakeBack
         | Action::OtherResult => Deed::SeeExercise,
-        Action::MustOrNice | Action::LateBallot | Action::ComeBack => Deed::TakePart,
+        Action::MustOrNice | Action::LateBallot | Action::ComeBack | Action::Language => {
+            Deed::TakePart
+        }
         Action::CopyAddress => Deed::Copy,
         Action::Mouse => Deed::Mouse,
         Action::Suspend => Deed::Suspend,

@@ -16,6 +16,7 @@ use super::sheet::Sheet;
 use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 use crate::exercise::Token;
+use crate::hints::{Hints, Language, hints};
 use crate::room::{NoteId, Role};
 
 /// What can be pointed at on a page.
@@ -90,6 +91,8 @@ pub struct Seat {
     pub role: Role,
     /// What a participant's seat finds its own by.
     pub token: Option<Token>,
+    /// In which language a participant is told what to do.
+    pub language: Language,
     /// Columns and rows of the viewer's terminal.
     pub size: (u16, u16),
     /// Where the selection is.
@@ -155,6 +158,7 @@ impl Seat {
         Self {
             role: Role::Facilitator,
             token: None,
+            language: Language::default(),
             size,
             shown: at.clone(),
             at,
@@ -190,6 +194,11 @@ impl Seat {
             seat.go(Address::from(Place::Scenarios));
         }
         seat
+    }
+
+    /// What the seat is told, in its language.
+    pub(crate) fn hints(&self) -> &'static Hints {
+        hints(self.language)
     }
 
     /// The address of what is pointed at.

@@ -394,7 +394,7 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
             true
         });
     } else {
-        seat.message = Some("Nothing is being typed here; press g to go to something.".to_owned());
+        seat.message = Some(seat.hints().said.not_typing.clone());
     }
     Vec::new()
 }
@@ -403,13 +403,12 @@ fn paste(room: &Room, seat: &mut Seat, text: &str) -> Vec<Effect> {
 pub fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     if !rights::may(seat.role, action) {
         if seat.role != room::Role::Projector {
+            let hints = &seat.hints().said;
             let said = match action {
-                Action::Suspend => {
-                    "The seat stays here; q leaves, and your own code brings you back."
-                }
-                _ => "Only the facilitator's seat does this.",
+                Action::Suspend => &hints.stays,
+                _ => &hints.not_yours,
             };
-            seat.message = Some(said.to_owned());
+            seat.message = Some(said.clone());
         }
         return Vec::new();
     }

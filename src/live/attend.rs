@@ -20,6 +20,7 @@ use super::viewer::Viewer;
 use crate::app::own::Back;
 use crate::app::{Effect, Msg, Seat};
 use crate::exercise::Token;
+use crate::hints::Language;
 use crate::room::{Role, Room, SeatId};
 use crate::terminal::{Abilities, manners};
 use crate::ui::theme;
@@ -130,21 +131,31 @@ pub enum Farewell {
     Elsewhere,
 }
 
-/// Where a door reads the code of a participant's own seat, to say it however the seat ends.
+/// Where a door reads the code of a participant's own seat, and in which language that seat is
+/// spoken to, to say both however the seat ends.
 #[derive(Clone, Debug, Default)]
-pub struct OwnCode(Arc<Mutex<Option<Token>>>);
+pub struct OwnCode(Arc<Mutex<(Option<Token>, Language)>>);
 
 impl OwnCode {
     /// The code, if there is an own seat.
     pub fn get(&self) -> Option<String> {
-        self.token().map(|token| token.code())
+        self.told().0.map(|token| token.code())
+    }
+
+    /// The language of the seat.
+    pub fn language(&self) -> Language {
+        self.told().1
     }
 
     fn set(&self, token: Option<Token>) {
-        *self.token() = token;
+        self.told().0 = token;
     }
 
-    fn token(&self) -> MutexGuard<'_, Option<Token>> {
+    fn speaks(&self, language: Language) {
+        self.told().1 = language;
+    }
+
+    fn told(&self) -> MutexGuard<'_, (Option<Token>, Language)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -280,6 +291,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
     /// Draws a frame once the one before is sent and the pace allows it.
     fn draw(&mut self) {
         if self.waiting.is_empty() && self.viewer.is_due() {
+            self.code.speaks(self.viewer.seat.language);
             self.waiting = self.viewer.frame().into();
             self.taken = Instant::now();
         }

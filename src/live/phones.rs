@@ -24,6 +24,7 @@ mod form;
 mod guard;
 mod here;
 mod kept;
+mod language;
 mod limits;
 mod news;
 mod pages;

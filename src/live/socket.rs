@@ -21,6 +21,7 @@ use tokio::time::{Duration, timeout};
 use super::attend::{Aside, Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend, clamped};
 use super::frames::{Frame, Hello, VERSION};
 use super::hall::Hall;
+use crate::hints::{Language, filled, hints};
 use crate::room::Role;
 use crate::store::Sessions;
 use crate::terminal::Abilities;
@@ -225,7 +226,9 @@ async fn seat(hall: &Hall, stream: UnixStream, guest: Guest) -> io::Result<()> {
     let farewell = attend(hall, guest, link).await;
     reading.abort();
     if let Ok(Ok(mut to)) = timeout(HELLO, writing).await.unwrap_or(Ok(Err(()))) {
-        let _ = Frame::End(words(farewell, code.get())).send(&mut to).await;
+        let _ = Frame::End(words(farewell, code.get(), code.language()))
+            .send(&mut to)
+            .await;
     }
     Ok(())
 }
@@ -258,17 +261,17 @@ async fn write<W: AsyncWrite + Unpin>(
     }
 }
 
-/// What is said to whoever leaves.
-pub fn words(farewell: Farewell, code: Option<String>) -> String {
-    let back = |code| format!(" To come back to your own ballot: the code {code}.");
-    let back = code.map(back);
+/// What is said to whoever leaves, in the language of the seat.
+pub fn words(farewell: Farewell, code: Option<String>, language: Language) -> String {
+    let hints = &hints(language).farewell;
+    let back = code.map(|code| format!(" {}", filled(&hints.code, &[("code", &code)])));
     let said = match farewell {
-        Farewell::Quit if back.is_some() => "You have left the room.",
+        Farewell::Quit if back.is_some() => &hints.left,
         Farewell::Quit | Farewell::Gone => "",
-        Farewell::Stalled => "Your terminal took nothing for a while, so the seat was given up.",
-        Farewell::Idle => "Nothing came for hours, so the seat was given up.",
-        Farewell::Closed => "The session was closed.",
-        Farewell::Elsewhere => "Your seat goes on where you took it up again with its code.",
+        Farewell::Stalled => &hints.stalled,
+        Farewell::Idle => &hints.idle,
+        Farewell::Closed => &hints.closed,
+        Farewell::Elsewhere => &hints.elsewhere,
     };
     let leads_back = matches!(
         farewell,

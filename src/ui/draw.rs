@@ -18,9 +18,11 @@ use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
 use super::wrap::wrapped;
+use crate::app::Action;
 use crate::app::keymap::key_of;
 use crate::app::layer::Layer;
 use crate::app::seat::Stop;
+use crate::hints::{Language, hints as words_in};
 
 /// Paints the scene; gives back where the cursor is to be seen, if anywhere.
 pub fn draw(
@@ -335,13 +337,23 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = scene
         .hints
         .iter()
-        .filter_map(|action| Some((key_of(*action)?.to_string(), action.hint())))
+        .filter_map(|action| Some((key_of(*action)?.to_string(), hint(*action, scene.language))))
         .collect();
     while hints_width(&hints) > room && !hints.is_empty() {
         let from_the_middle = hints.len().saturating_sub(2);
         hints.remove(from_the_middle);
     }
     hints
+}
+
+/// The words of an action on the last line. Of those a participant's own screens offer, help is
+/// the only one; pages are in English, and so is what is done with them.
+fn hint(action: Action, language: Language) -> &'static str {
+    match action {
+        // The facilitator's first frame is not to wait for words that it has already.
+        Action::Help if language != Language::En => &words_in(language).keys.help,
+        _ => action.hint(),
+    }
 }
 
 fn hints_width(hints: &[(String, &'static str)]) -> u16 {

@@ -13,6 +13,7 @@ use super::scenario::{self, ScenarioScene};
 use crate::app::Seat;
 use crate::app::own::{Voice, attended, revealed};
 use crate::exercise::{Exercise, Phase, Vote};
+use crate::hints::Hints;
 use crate::room::Room;
 pub(super) use waiting::line_back;
 
@@ -30,14 +31,17 @@ pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
     let mut scene = match attended(room) {
         None => ScenarioScene {
             scroll: seat.own.scroll,
-            ..waiting::nothing_yet()
+            ..waiting::nothing_yet(seat.hints())
         },
         Some(run) => {
             let mut scene = of_run(room, seat, run);
             scene.title = scenario::title(run);
-            scene.status = scenario::status(room, run, vote(seat, run));
+            scene.status = scenario::status_in(seat.hints(), room, run, vote(seat, run));
             if scene.ask.is_empty() {
-                run.phase.question().clone_into(&mut scene.ask);
+                seat.hints()
+                    .questions
+                    .of(run.phase)
+                    .clone_into(&mut scene.ask);
             }
             scene
         }
@@ -59,12 +63,14 @@ fn of_run(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
     match run.phase {
         Phase::Collect => collect::scene(room, seat, run),
         Phase::Reveal | Phase::Match | Phase::Done => result(room, seat, run),
-        _ => waiting::between(room, run),
+        _ => waiting::between(room, run, seat.hints()),
     }
 }
 
-/// The result as the wall shows it.
+/// The result as the wall shows it, and around it what this seat can do.
 fn result(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
+    let hints = seat.hints();
+    let said = &hints.result;
     let newest = revealed(run);
     let other = newest.map(|vote| match vote {
         Vote::Tag => Vote::Rank,
@@ -73,45 +79,49 @@ fn result(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
     let other = other.filter(|vote| run.sealed_round(*vote).is_some());
     let vote = other.filter(|_| seat.own.other).or(newest);
     let mut scene = match vote {
-        Some(vote) => scenario::shown(room, run, vote),
-        None => waiting::between(room, run),
+        Some(vote) => {
+            let mut scene = scenario::shown(room, run, vote);
+            if !scene.ask.is_empty() {
+                scene.ask.clone_from(match vote {
+                    Vote::Tag => &said.ask_tag,
+                    Vote::Rank => &said.ask_rank,
+                });
+            }
+            scene
+        }
+        None => waiting::between(room, run, hints),
     };
     scene.scroll = seat.own.scroll;
-    scene.keys = vec![("Up Down", "scroll")];
+    scene.keys = vec![(hints.keys.up_down.as_str(), said.scroll.as_str())];
     if other.is_some() {
-        scene.keys.push(("r", "the other result"));
+        scene.keys.push(("r", &said.other));
     }
-    if let Some(said) = newest.and_then(|vote| missed(seat, run, vote)) {
-        scene.text.push(said.to_owned());
+    if let Some(missed) = newest.and_then(|vote| missed(seat, run, vote, hints)) {
+        scene.text.push(missed.to_owned());
         if run.phase != Phase::Done {
-            scene
-                .keys
-                .push(("f", "fill in a ballot for the next round"));
+            scene.keys.push(("f", &said.fill_in));
         }
     }
     if run.phase == Phase::Done {
-        scene
-            .text
-            .push("The exercise is over. Thank you. q leaves.".to_owned());
+        scene.text.push(said.over.clone());
     }
-    scene.keys.push(("1", "read the Matrix"));
+    scene.keys.push(("1", &hints.waiting.matrix));
     scene
 }
 
 /// What is said to a seat that was not in a round.
-fn missed(seat: &Seat, run: &Exercise, vote: Vote) -> Option<&'static str> {
+fn missed(seat: &Seat, run: &Exercise, vote: Vote, hints: &'static Hints) -> Option<&'static str> {
     let round = run.sealed_round(vote)?;
     let id = run.round_id(round);
     if seat.own.handed.contains_key(&id.next()) {
-        return Some("Your ballot is in. It waits for the next round, if the room holds one.");
+        return Some(&hints.result.waits);
     }
     if seat.own.handed.contains_key(&id) || run.phase == Phase::Done {
         return None;
     }
     Some(if seat.own.again {
-        "You came back after this vote was closed. What you had handed in counts: a closed vote no \
-         longer says whose ballot is whose."
+        &hints.result.came_back
     } else {
-        "You handed in nothing here in this round. A ballot now waits for the next one."
+        &hints.result.missed
     })
 }

@@ -29,7 +29,7 @@ use rank::{rank, shortlist};
 use reveal::{Beside, explain, reveal};
 use tag::tag;
 use words::asked;
-pub(super) use words::{cut, sign};
+pub(super) use words::cut;
 
 use crate::app::sheet::{Sheet, View};
 use crate::app::update::scenarios::{all, run_of, scenario_of, shown_vote};
@@ -37,6 +37,7 @@ use crate::app::{Action, Seat};
 use crate::content::{Place, Tab};
 use crate::exercise::timer::Timer;
 use crate::exercise::{Exercise, Moment, Phase, Time, Vote};
+use crate::hints::{Hints, Language, filled, hints};
 use crate::room::rights::{Deed, may};
 use crate::room::{Role, Room, RoomState};
 
@@ -139,7 +140,7 @@ pub fn scene(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
 }
 
 /// The actions on the last line; none while a line is typed, when letters are text.
-pub fn hints(seat: &Seat) -> Vec<Action> {
+pub fn offered(seat: &Seat) -> Vec<Action> {
     if seat.sheet.entry.is_some() || seat.sheet.question.is_some() {
         return Vec::new();
     }
@@ -216,39 +217,48 @@ pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
     reveal::shown(run, vote, &state.ballots.outcome(run), &beside)
 }
 
-/// Phase, round, time, how many are in of how many.
+/// Phase, round, time, how many are in of how many, as the room sees it.
 pub(super) fn status(room: &Room, run: &Exercise, vote: Option<Vote>) -> String {
+    status_in(hints(Language::En), room, run, vote)
+}
+
+/// The same in the words of a language.
+pub(super) fn status_in(hints: &Hints, room: &Room, run: &Exercise, vote: Option<Vote>) -> String {
+    let words = &hints.status;
     let moment = moment(room);
     let known = room.now.0 > 0;
-    let mut said = vec![run.phase.title().to_owned()];
+    let mut said = vec![hints.phases.of(run.phase).to_owned()];
     // What the facilitator counted comes first: not everybody in the room has a seat.
     let here = run.here.or(room.live.as_ref().map(|live| live.here));
-    let of = here.map(|here| format!(" / {here} here"));
+    let here = here.map(|here| filled(&words.people_here, &[("n", &here)]));
     if let Some((vote, round)) = vote.and_then(|vote| Some((vote, run.last_round(vote)?))) {
         if round.number > 1 {
-            said.push(format!("round {}", round.number));
+            said.push(filled(&words.round, &[("n", &round.number)]));
         }
-        let people = moment.people_in(run, vote);
-        said.push(format!("{people} in{}", of.unwrap_or_default()));
+        let people = filled(&words.people_in, &[("n", &moment.people_in(run, vote))]);
+        said.push(match here {
+            Some(here) => format!("{people} / {here}"),
+            None => people,
+        });
         let waiting = moment.waiting(run, vote);
         if waiting > 0 {
-            said.push(format!("{waiting} wait"));
+            said.push(filled(&words.waiting, &[("n", &waiting)]));
         }
-    } else if let Some(here) = here {
-        said.push(format!("{here} here"));
+    } else {
+        said.extend(here);
     }
     if let Some(timer) = run.timer {
         let runs = matches!(timer, Timer::Runs { .. });
         said.push(match (runs, known) {
-            (true, false) => "timer runs".to_owned(),
+            (true, false) => words.timer.clone(),
             _ => timer.shown(moment.now),
         });
     }
     if run.locked {
-        said.push("locked".to_owned());
+        said.push(words.locked.clone());
     }
     if run.covered {
-        said.push("covered".to_owned());
+        said.push(words.covered.clone());
     }
     said.join("  ")
 }

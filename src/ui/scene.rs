@@ -2,6 +2,8 @@
 //!
 //! Owns the copy that is taken out of room and seat, so that drawing needs neither.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::find::FindScene;
 use super::lists::{List, lists};
 use super::notes::{Counts, NotesScene};
@@ -12,6 +14,7 @@ use crate::app::seat::{Beside, Look, Stop};
 use crate::app::sitting::{Sheet, View};
 use crate::app::{Action, Seat};
 use crate::content::{Address, Content, Place, Tab};
+use crate::hints::Language;
 use crate::page::Page;
 use crate::room::rights::{Deed, may};
 use crate::room::{Role, Room};
@@ -78,6 +81,8 @@ pub struct Scene {
     pub draft_kept: bool,
     /// What the last line offers.
     pub hints: Vec<Action>,
+    /// In which language.
+    pub language: Language,
     /// What lies on top.
     pub layer: Option<Layer>,
     /// The themes that can be chosen.
@@ -123,6 +128,7 @@ impl Scene {
             message: seat.message.clone(),
             draft_kept: draft_kept(room, seat),
             hints: offered(room, seat),
+            language: seat.language,
             layer: seat.layers.last().cloned(),
             themes: seat.themes.clone(),
             look: seat.look.clone(),
@@ -177,9 +183,11 @@ fn address(room: &Room, seat: &Seat, shown: &Address) -> String {
         (Some(token), _) if seat.at.tab() == Tab::Scenarios => {
             let code = token.code();
             let line = super::own::line_back(room, &code);
+            let keys = &seat.hints().keys;
             // The last line has room for it beside the keys, or it has not.
-            let fits = |line: &String| line.len() + 29 <= usize::from(seat.size.0);
-            format!("If the line drops: {}", line.filter(fits).unwrap_or(code))
+            let beside = keys.back.width() + keys.help.width() + 6;
+            let fits = |line: &String| line.len() + beside <= usize::from(seat.size.0);
+            format!("{}{}", keys.back, line.filter(fits).unwrap_or(code))
         }
         (_, Role::Projector) => String::new(),
         // The sub-step stands on the page; what can be done next needs the room.
@@ -191,7 +199,7 @@ fn address(room: &Room, seat: &Seat, shown: &Address) -> String {
 /// What the next key could be, of what the seat may do; nothing on the wall.
 fn offered(room: &Room, seat: &Seat) -> Vec<Action> {
     let mut offered = if crate::app::update::scenarios::on(room, seat) {
-        super::scenario::hints(seat)
+        super::scenario::offered(seat)
     } else if seat.role == Role::Projector {
         Vec::new()
     } else if seat.role == Role::Participant

@@ -239,7 +239,7 @@ fn a_second_program_sees_the_same_room_until_the_first_closes_it() {
     assert_eq!(first.ends(), 0);
     assert_eq!(second.ends(), 0);
     second.has_given_the_terminal_back();
-    assert!(String::from_utf8_lossy(&second.raw).contains("The session was closed."));
+    assert!(String::from_utf8_lossy(&second.raw).contains("The session is over. Thank you."));
 }
 
 #[cfg(unix)]

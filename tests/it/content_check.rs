@@ -238,6 +238,16 @@ fn a_whole_copy_of_the_content_is_as_good_as_the_content() {
 }
 
 #[test]
+fn hints_stay_as_they_ship() {
+    let file = File {
+        path: "hints/fr.ron".to_owned(),
+        text: "()".to_owned(),
+    };
+    let said = with_overrides(vec![file]).expect_err("nothing reads it");
+    assert!(said.to_string().contains("part of the program"), "{said}");
+}
+
+#[test]
 fn finds_vocabulary_can_be_given_too_and_its_faults_are_said_with_their_lines() {
     let given = |text: &str| {
         let file = File {

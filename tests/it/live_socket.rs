@@ -160,5 +160,5 @@ fn who_is_in_hears_that_the_session_was_closed() {
     caller.sees("Press Enter to go on.");
     let said = machine.hall.close(machine.hall.new_seat());
     assert!(said.is_empty(), "{said:?}");
-    assert_eq!(caller.ends(), "The session was closed.");
+    assert_eq!(caller.ends(), "The session is over. Thank you.");
 }

@@ -12,6 +12,7 @@ use crate::app::seat::Seat;
 use crate::content::Tab;
 use crate::exercise::ballot_box::Replaces;
 use crate::exercise::{Act, Command, Exercise, Mark, Phase, RoundId, Row, Token, Vote};
+use crate::hints::filled;
 use crate::room::rights::{Deed, may};
 use crate::room::{self, Room};
 
@@ -82,6 +83,10 @@ pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
 
 /// Carries out an action.
 pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if action == Action::Language {
+        seat.language = seat.language.next();
+        return say(seat, &seat.hints().said.language);
+    }
     if seat.own.back.is_some() {
         return coming_back(seat, action);
     }
@@ -117,11 +122,7 @@ fn asks_for_code(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         token.is_some_and(|token| !token.own(run).is_empty())
     };
     if !seat.own.handed.is_empty() || attended(room).is_some_and(own) {
-        return say(
-            seat,
-            "something was handed in here already, so this is your seat; tell the facilitator if \
-             another one was yours too",
-        );
+        return say(seat, &seat.hints().said.own_seat);
     }
     seat.own.back = Some(Back::default());
     Vec::new()
@@ -155,7 +156,7 @@ pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Token>) -> V
         again: true,
         ..Own::default()
     };
-    seat.message = Some("You are back at your own seat.".to_owned());
+    seat.message = Some(seat.hints().said.back.clone());
     recall(room, seat)
 }
 
@@ -233,12 +234,12 @@ fn name(room: &Room, seat: &mut Seat, run: &Exercise) -> Vec<Effect> {
             },
             None => {
                 seat.own.rewords = None;
-                return say(seat, "this item is not there any more");
+                return say(seat, &seat.hints().said.gone);
             }
         },
         None if blank => {
             let Some((item, _)) = seat.own.chosen(Some(&token), run).and_then(of) else {
-                return say(seat, "type what you need to know first, then Enter");
+                return say(seat, &seat.hints().said.type_first);
             };
             seat.own.rewords = Some(item.id);
             seat.own.line = Line::new(item.words());
@@ -298,11 +299,11 @@ fn rank(seat: &mut Seat, run: &Exercise, voice: Voice, action: Action) -> Vec<Ef
     let mut next = Some(item);
     match action {
         Action::Choose | Action::Level if !placed && full => {
-            let why = format!("you have placed {most}, and that is all; Space on one takes it out");
+            let why = filled(&seat.hints().said.all_placed, &[("n", &most)]);
             return say(seat, &why);
         }
         Action::Level if !run.settings.ties => {
-            return say(seat, "places cannot be shared in this round");
+            return say(seat, &seat.hints().said.not_shared);
         }
         Action::Choose => {
             draft.toggle(item);
@@ -366,15 +367,15 @@ pub(super) fn kept(seat: &mut Seat, command: &room::Command) {
         }
         Act::Name { .. } => {
             done_typing(seat);
-            seat.message = Some("It is in. Type the next one, if there is one.".to_owned());
+            seat.message = Some(seat.hints().said.named.clone());
         }
         Act::Reword { .. } => {
             done_typing(seat);
-            seat.message = Some("It is in other words now.".to_owned());
+            seat.message = Some(seat.hints().said.reworded.clone());
         }
         Act::TakeBack { .. } => {
             done_typing(seat);
-            seat.message = Some("You took it back.".to_owned());
+            seat.message = Some(seat.hints().said.taken_back.clone());
         }
         _ => {}
     }

@@ -140,7 +140,7 @@ pub(super) fn heard(room: &Room, seat: &mut Seat, msg: Msg) {
         }
         Msg::Told { title, lines } => shelf::told(seat, title, lines),
         Msg::Kept { command, changed } => kept(room, seat, &command, changed),
-        Msg::Refused(why) => seat.message = Some(sentence(&why)),
+        Msg::Refused(why) => seat.message = Some(sentence(&seat.hints().refusal(&why))),
         Msg::Said(what) => seat.message = Some(what),
         Msg::Tick(now) => seat.sitting.now = now,
         _ => {}
@@ -165,8 +165,8 @@ fn opened(seat: &mut Seat, drafts: Vec<Draft>, message: Option<String>) {
 /// The room went over to another session.
 pub(super) fn moved(seat: &mut Seat) {
     let leads = seat.role == Role::Facilitator;
-    let said = "The facilitator opened another session; the room goes on there.";
-    opened(seat, Vec::new(), (!leads).then(|| said.to_owned()));
+    let said = &seat.hints().said.other_session;
+    opened(seat, Vec::new(), (!leads).then(|| said.clone()));
 }
 
 /// A sentence begins with a capital and ends with a full stop.

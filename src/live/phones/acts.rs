@@ -11,7 +11,7 @@ use super::form::Form;
 use super::kept::Kept;
 use super::route::{Deed, Query};
 use super::sheet::Faults;
-use super::view::{Back, OWN, mark, own};
+use super::view::{Back, OWN, Why, mark, own};
 use crate::exercise::ballot_box::Replaces;
 use crate::exercise::text::{ITEM, clean};
 use crate::exercise::{Act, Command, Exercise, ExerciseId, ItemId, Token, Vote};
@@ -29,9 +29,6 @@ pub(super) enum Done {
     Again(Query, Back),
 }
 
-const MOVED_ON: &str = "The room has gone on to another exercise since.";
-const NEW_ROUND: &str = "A new round has begun since. Look at it once more and hand it in.";
-
 /// Does what a form of a seat wants.
 pub(super) async fn act(
     door: &Door,
@@ -43,7 +40,7 @@ pub(super) async fn act(
     let room = door.hall.room();
     let wanted = form.number("run").map(ExerciseId);
     let Some(run) = attended(&room).filter(|run| Some(run.id) == wanted) else {
-        return again(MOVED_ON, form);
+        return again(Why::MovedOn, form);
     };
     match deed {
         Deed::Join => Done::Go("/".to_owned()),
@@ -53,7 +50,7 @@ pub(super) async fn act(
             let room = door.hall.room();
             match attended(&room).filter(|run| Some(run.id) == wanted) {
                 Some(run) => name(door, token, run, form).await,
-                None => again(MOVED_ON, form),
+                None => again(Why::MovedOn, form),
             }
         }
         Deed::Reword => reword(door, token, run, form).await,
@@ -68,13 +65,13 @@ fn attended(room: &Room) -> Option<&Exercise> {
     room.session.as_deref()?.exercises.current()
 }
 
-fn again(said: &str, form: Form) -> Done {
+fn again(said: Why, form: Form) -> Done {
     refused(Query::default(), said, form)
 }
 
-fn refused(query: Query, why: &str, form: Form) -> Done {
+fn refused(query: Query, why: Why, form: Form) -> Done {
     let back = Back {
-        said: Some(sentence(why)),
+        said: Some(why),
         form: Some(form),
         ..Back::default()
     };
@@ -82,14 +79,14 @@ fn refused(query: Query, why: &str, form: Form) -> Done {
 }
 
 /// A ballot that was not handed in: everything that it says comes back.
-fn not_in(filled: Filled, why: &str, faults: Faults) -> Done {
+fn not_in(filled: Filled, why: Why, faults: Faults) -> Done {
     let query = Query {
         change: true,
         part: filled.part,
         ..Query::default()
     };
     let back = Back {
-        said: Some(sentence(why)),
+        said: Some(why),
         faults,
         kept: filled.kept,
         form: Some(filled.form),
@@ -98,32 +95,16 @@ fn not_in(filled: Filled, why: &str, faults: Faults) -> Done {
 }
 
 fn wrong_places(filled: Filled, faults: Faults, turned: bool) -> Done {
-    let not = if turned {
-        "Not gone on"
-    } else {
-        "Not handed in"
-    };
-    let said = match faults.len() {
-        1 => format!("{not}: one place needs another look."),
-        n => format!("{not}: {n} places need another look."),
+    let said = Why::Places {
+        faults: faults.len(),
+        turned,
     };
     // The part with the first of them is shown.
     let filled = Filled {
         part: None,
         ..filled
     };
-    not_in(filled, &said, faults)
-}
-
-/// A reason as a sentence of its own.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let mut said = first.unwrap_or_default() + letters.as_str();
-    if !said.ends_with(['.', '?', '!']) {
-        said.push('.');
-    }
-    said
+    not_in(filled, said, faults)
 }
 
 async fn name(door: &Door, token: Token, run: &Exercise, form: Form) -> Done {
@@ -137,8 +118,7 @@ async fn name(door: &Door, token: Token, run: &Exercise, form: Form) -> Done {
         return Done::Go(near(item));
     }
     if next >= OWN {
-        let why = format!("{OWN} items from one seat are enough; tell the room the others");
-        return again(&why, form);
+        return again(Why::Enough, form);
     }
     let act = Act::Name {
         text,
@@ -151,7 +131,7 @@ async fn name(door: &Door, token: Token, run: &Exercise, form: Form) -> Done {
             let named = attended(&room).and_then(|run| claimed(run, token, next));
             Done::Go(named.map_or_else(|| "/".to_owned(), near))
         }
-        Err(why) => again(&why, form),
+        Err(why) => again(Why::Rule(why), form),
     }
 }
 
@@ -195,7 +175,7 @@ async fn reword(door: &Door, token: Token, run: &Exercise, form: Form) -> Done {
                 item: Some(item),
                 ..Query::default()
             };
-            refused(query, &why, form)
+            refused(query, Why::Rule(why), form)
         }
     }
 }
@@ -209,7 +189,7 @@ async fn take_back(door: &Door, token: Token, run: &Exercise, form: Form) -> Don
         Err(why) => Done::Again(
             Query::default(),
             Back {
-                said: Some(sentence(&why)),
+                said: Some(Why::Rule(why)),
                 ..Back::default()
             },
         ),
@@ -237,7 +217,7 @@ async fn vote(
     // A form of a round that is over would count in one that its reader never saw.
     let open = run.open_round(vote).map(|round| round.number);
     if open.is_some() && open != filled.form.number("round") {
-        return not_in(filled, NEW_ROUND, Faults::new());
+        return not_in(filled, Why::NewRound, Faults::new());
     }
     let ballot = match fill::ballot(run, vote, &filled.form) {
         Ok(ballot) => ballot,
@@ -250,7 +230,7 @@ async fn vote(
     };
     match door.propose(Command::In(run.id, act)).await {
         Ok(()) => Done::Settled,
-        Err(why) => not_in(filled, &why, Faults::new()),
+        Err(why) => not_in(filled, Why::Rule(why), Faults::new()),
     }
 }
 
@@ -291,21 +271,9 @@ async fn withdraw(door: &Door, token: Token, run: &Exercise, form: Form) -> Done
         Err(why) => Done::Again(
             Query::default(),
             Back {
-                said: Some(sentence(&why)),
+                said: Some(Why::Rule(why)),
                 ..Back::default()
             },
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn a_reason_becomes_a_sentence() {
-        assert_eq!(sentence("no items"), "No items.");
-        assert_eq!(sentence("Done."), "Done.");
-        assert_eq!(sentence(""), ".");
     }
 }

@@ -24,8 +24,9 @@ use super::results::Results;
 use super::route::{Deed, Lost, Query, Route};
 use super::seat::{self, Shown};
 use super::view::{Back, Look, View};
-use super::{guard, news};
+use super::{guard, language, news};
 use crate::exercise::{Phase, Token};
+use crate::hints::Language;
 use crate::room::Room;
 use crate::store::clock;
 
@@ -36,6 +37,7 @@ type Answer = Response<Body>;
 struct Asking<'a> {
     peer: IpAddr,
     shown: Shown,
+    language: Language,
     headers: &'a HeaderMap,
 }
 
@@ -62,7 +64,11 @@ pub(super) async fn answer(door: &Arc<Door>, peer: IpAddr, request: Request<Inco
 
 async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> Answer {
     let Some(host) = guard::host(request.headers(), door.public.as_ref()) else {
-        return plain(StatusCode::MISDIRECTED_REQUEST, &Plain::WrongHost);
+        return plain(
+            StatusCode::MISDIRECTED_REQUEST,
+            &Plain::WrongHost,
+            language::of(request.headers()),
+        );
     };
     let host = host.to_owned();
     let uri = request.uri();
@@ -76,17 +82,22 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
     let asking = Asking {
         peer,
         shown: Shown::of(headers, &door.code),
+        language: language::of(headers),
         headers,
     };
     match route {
-        Err(Lost::Nowhere) => plain(StatusCode::NOT_FOUND, &Plain::Nowhere),
-        Err(Lost::Method) => plain(StatusCode::METHOD_NOT_ALLOWED, &Plain::Nowhere),
+        Err(Lost::Nowhere) => plain(StatusCode::NOT_FOUND, &Plain::Nowhere, asking.language),
+        Err(Lost::Method) => plain(
+            StatusCode::METHOD_NOT_ALLOWED,
+            &Plain::Nowhere,
+            asking.language,
+        ),
         Ok(Route::News) => listen(door, asking),
         Ok(Route::Come(code)) => come(door, asking, &code),
         Ok(Route::Page(query)) => page(door, asking, query).await,
         Ok(Route::Act(deed)) => {
             if !guard::is_from_here(headers, &host, door.public.as_ref()) {
-                return plain(StatusCode::FORBIDDEN, &Plain::Foreign);
+                return plain(StatusCode::FORBIDDEN, &Plain::Foreign, asking.language);
             }
             sent(door, asking, deed, body).await
         }
@@ -111,20 +122,30 @@ fn seat(door: &Door, asking: Asking<'_>) -> Option<Token> {
 /// Comes in with a code: a phone that has a seat keeps it.
 fn come(door: &Door, asking: Asking<'_>, code: &str) -> Answer {
     if asking.shown == Shown::HeldBack {
-        return plain(StatusCode::OK, &Plain::Show);
+        return plain(StatusCode::OK, &Plain::Show, asking.language);
     }
     if door.is_guessing(asking.peer) {
-        return plain(StatusCode::TOO_MANY_REQUESTS, &Plain::Guessing);
+        return plain(
+            StatusCode::TOO_MANY_REQUESTS,
+            &Plain::Guessing,
+            asking.language,
+        );
     }
     if !door.code.is_meant_by(code) {
         door.was_wrong(asking.peer);
-        return plain(StatusCode::NOT_FOUND, &Plain::WrongCode);
+        return plain(StatusCode::NOT_FOUND, &Plain::WrongCode, asking.language);
     }
     let token = match seat::token(asking.headers) {
         Some(token) => token,
         None => match getrandom::u64() {
             Ok(random) => Token::from_random(random),
-            Err(_) => return plain(StatusCode::INTERNAL_SERVER_ERROR, &Plain::Nowhere),
+            Err(_) => {
+                return plain(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    &Plain::Nowhere,
+                    asking.language,
+                );
+            }
         },
     };
     let mut answer = go("/");
@@ -147,26 +168,47 @@ fn kept(door: &Door, asking: Asking<'_>, token: Token) -> Option<Kept> {
 
 /// The page of a seat; without one, the page that asks for the code.
 async fn page(door: &Door, asking: Asking<'_>, query: Query) -> Answer {
+    if let Some(language) = query.language {
+        let mut answer = go("/");
+        keep(&mut answer, &language::cookie(language, door.is_secure()));
+        return answer;
+    }
     match seat(door, asking) {
         Some(token) if query.leave => {
-            let answer = seen(door, (token, None), StatusCode::OK, query, Back::default());
+            let answer = seen(
+                door,
+                asking,
+                (token, None),
+                StatusCode::OK,
+                query,
+                Back::default(),
+            );
             let mut answer = answer.await;
             keep(&mut answer, &Kept::gone(door.is_secure()));
             answer
         }
         Some(token) => {
             let kept = kept(door, asking, token);
-            seen(door, (token, kept), StatusCode::OK, query, Back::default()).await
+            seen(
+                door,
+                asking,
+                (token, kept),
+                StatusCode::OK,
+                query,
+                Back::default(),
+            )
+            .await
         }
         None if asking.shown == Shown::HeldBack && !query.again => {
-            plain(StatusCode::OK, &Plain::Show)
+            plain(StatusCode::OK, &Plain::Show, asking.language)
         }
-        None => plain(StatusCode::OK, &Plain::Join),
+        None => plain(StatusCode::OK, &Plain::Join, asking.language),
     }
 }
 
 async fn seen(
     door: &Door,
+    asking: Asking<'_>,
     (token, kept): (Token, Option<Kept>),
     status: StatusCode,
     query: Query,
@@ -192,6 +234,7 @@ async fn seen(
         token,
         held: &held,
         query: &query,
+        language: asking.language,
         back: &back,
         kept: kept.as_ref(),
         results,
@@ -226,17 +269,21 @@ fn listen(door: &Arc<Door>, asking: Asking<'_>) -> Answer {
 async fn sent(door: &Arc<Door>, asking: Asking<'_>, deed: Deed, body: Incoming) -> Answer {
     let form = match read(asking.headers, body).await {
         Ok(form) => form,
-        Err(status) => return plain(status, &Plain::TooMuch),
+        Err(status) => return plain(status, &Plain::TooMuch, asking.language),
     };
     if deed == Deed::Join {
         return come(door, asking, form.get("code").unwrap_or_default());
     }
     let Some(token) = seat(door, asking) else {
-        return plain(StatusCode::FORBIDDEN, &Plain::NoSeat(form.get("text")));
+        return plain(
+            StatusCode::FORBIDDEN,
+            &Plain::NoSeat(form.get("text")),
+            asking.language,
+        );
     };
     let own = form.get("form").unwrap_or_default();
     if !seat::same(own, &seat::form_token(token)) {
-        return plain(StatusCode::FORBIDDEN, &Plain::Foreign);
+        return plain(StatusCode::FORBIDDEN, &Plain::Foreign, asking.language);
     }
     let _here = door.hall.present();
     let kept = kept(door, asking, token);
@@ -256,13 +303,17 @@ async fn sent(door: &Arc<Door>, asking: Asking<'_>, deed: Deed, body: Incoming) 
                 keep(&mut answer, &cookie);
                 answer
             }
-            None => plain(StatusCode::PAYLOAD_TOO_LARGE, &Plain::TooMuch),
+            None => plain(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                &Plain::TooMuch,
+                asking.language,
+            ),
         },
         Done::Again(query, back) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             let cookie = back.kept.as_ref();
             let cookie = cookie.and_then(|kept| self::cookie(door, token, kept));
-            let mut answer = seen(door, (token, None), status, query, back).await;
+            let mut answer = seen(door, asking, (token, None), status, query, back).await;
             if let Some(cookie) = cookie {
                 keep(&mut answer, &cookie);
             }
@@ -296,8 +347,8 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
 }
 
-fn plain(status: StatusCode, page: &Plain<'_>) -> Answer {
-    html(status, pages::plain(page))
+fn plain(status: StatusCode, page: &Plain<'_>, language: Language) -> Answer {
+    html(status, pages::plain(page, language))
 }
 
 fn html(status: StatusCode, page: String) -> Answer {

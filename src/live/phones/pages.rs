@@ -23,6 +23,7 @@ use super::parts::{Part, Wanted, beginning};
 use super::route::Query;
 use super::view::{Body, View};
 use crate::exercise::Vote;
+use crate::hints::{Hints, Phone, filled, hints};
 pub(super) use frame::{HEADERS, policy};
 pub(super) use others::{Plain, plain};
 
@@ -33,6 +34,8 @@ struct Hidden<'a> {
     token: &'a str,
     /// The run that it is for.
     run: u32,
+    /// What is said, in the language of the phone.
+    hints: &'static Hints,
 }
 
 /// Bytes of the longest heading that a page bears.
@@ -93,15 +96,18 @@ fn wanted(view: &View) -> Wanted {
 /// Writes a page. What comes and goes while a ballot is filled in can be left out, so that its
 /// parts are always cut at the same entries.
 fn written(view: &View, token: &str, part: &Part, whole: bool) -> String {
+    let said = &hints(view.language).phone;
     let at = view.query.address(Some(part.number));
     let hidden = Hidden {
         token,
         run: view.run.map_or(0, |run| run.0),
+        hints: hints(view.language),
     };
-    let title = view.title.as_deref().unwrap_or("Rank with us");
+    let title = view.title.as_deref().unwrap_or(&said.title);
     let title = beginning(title, HEADING);
     let head = frame::Head {
         title: &title,
+        language: view.language,
         refresh: view.waits().then(frame::jitter),
         at: if whole { &at } else { "" },
         leads: None,
@@ -112,57 +118,58 @@ fn written(view: &View, token: &str, part: &Part, whole: bool) -> String {
     let main = html! {
         header {
             @if view.title.is_some() { p.where dir="auto" { (title) } }
-            @if let Some((left, runs)) = view.left.filter(|_| whole) { (time(left, runs)) }
+            @if let Some((left, runs)) = view.left.filter(|_| whole) { (time(left, runs, said)) }
         }
         @if whole && !view.said.is_empty() {
             div.said role="alert" { @for one in &view.said { p { (one) } } }
         }
         @if let Some(typed) = &view.typed {
-            p { "You had typed:" }
+            p { (said.typed) }
             blockquote dir="auto" { (typed) }
         }
-        h1 { @if view.ask.is_empty() { "Welcome" } @else { (view.ask) } }
+        h1 { @if view.ask.is_empty() { (said.welcome) } @else { (view.ask) } }
         (body(view, hidden, part))
         @if let Some(vote) = view.late { (late(vote, hidden)) }
     };
     frame::page(&head, &main)
 }
 
-fn time(left: u32, runs: bool) -> Markup {
+fn time(left: u32, runs: bool, said: &Phone) -> Markup {
     let shown = format!("{}:{:02}", left / 60, left % 60);
     html! {
         p.left {
-            "Time left: "
-            @if runs { b #left data-s=(left) { (shown) } } @else { b { (shown) } " (stopped)" }
+            (said.time_left)
+            @if runs { b #left data-s=(left) { (shown) } } @else { b { (shown) } " " (said.stopped) }
         }
     }
 }
 
 fn body(view: &View, hidden: Hidden<'_>, part: &Part) -> Markup {
-    let ways = ways(&view.query, part);
+    let said = hidden.hints;
+    let ways = ways(&view.query, part, &said.phone);
     match &view.body {
-        Body::Wait(said) => html! { p { (said) } (others::look_again()) },
-        Body::Lobby(brief) => others::lobby(brief.as_deref()),
+        Body::Wait(waits) => html! { p { (waits) } (others::look_again(&said.phone)) },
+        Body::Lobby(brief) => others::lobby(brief.as_deref(), &said.phone),
         Body::Collect(collect) => collect::page(collect, hidden, (part, &ways)),
         Body::Reword(own) => collect::reword(own, hidden),
         Body::Tag(sheet) => votes::tags(sheet, hidden, part),
         Body::Rank(sheet) => votes::ranks(sheet, hidden, part),
         Body::In(ballot) => votes::handed_in(ballot, hidden, (part, &ways)),
-        Body::Results { results, wanted } => results::page(results, *wanted, (part, &ways)),
+        Body::Results { results, wanted } => results::page(results, *wanted, (part, &ways), said),
     }
 }
 
 /// The ways to the other parts of a list that is only read.
-fn ways(query: &Query, part: &Part) -> Markup {
+fn ways(query: &Query, part: &Part, said: &Phone) -> Markup {
     html! {
         @if part.is_one_of_several() {
-            nav.go aria-label="Parts of this list" {
+            nav.go aria-label=(said.parts) {
                 @if let Some(to) = part.before() {
-                    a.button.quiet rel="prev" href=(query.address(Some(to))) { "Back" }
+                    a.button.quiet rel="prev" href=(query.address(Some(to))) { (said.back) }
                 }
-                span { "Part " (part.number) " of " (part.of) }
+                span { (part_of(part, said)) }
                 @if let Some(to) = part.after() {
-                    a.button.quiet rel="next" href=(query.address(Some(to))) { "Go on" }
+                    a.button.quiet rel="next" href=(query.address(Some(to))) { (said.go_on) }
                 }
             }
         }
@@ -170,11 +177,16 @@ fn ways(query: &Query, part: &Part) -> Markup {
 }
 
 /// What a vote is called on a page.
-const fn called(vote: Vote) -> &'static str {
+fn called(vote: Vote, said: &Phone) -> &str {
     match vote {
-        Vote::Tag => "must and nice",
-        Vote::Rank => "the order",
+        Vote::Tag => &said.marks,
+        Vote::Rank => &said.order,
     }
+}
+
+/// Which part of how many.
+fn part_of(part: &Part, said: &Phone) -> String {
+    filled(&said.part, &[("n", &part.number), ("all", &part.of)])
 }
 
 /// What it is called in a form or an address.
@@ -186,12 +198,10 @@ const fn slug(vote: Vote) -> &'static str {
 }
 
 fn late(vote: Vote, hidden: Hidden<'_>) -> Markup {
+    let said = &hidden.hints.phone;
     html! {
         section.own {
-            p {
-                "Your ballot on " (called(vote)) " came after the reveal. It is kept, waits for \
-                 the next round, and counts if there is one."
-            }
+            p { (filled(&said.late, &[("vote", &called(vote, said))])) }
             (withdraw(vote, hidden))
         }
     }
@@ -202,7 +212,7 @@ fn withdraw(vote: Vote, hidden: Hidden<'_>) -> Markup {
         form method="post" action="/seat/withdraw" {
             (hidden.fields())
             input type="hidden" name="vote" value=(slug(vote));
-            button.quiet { "Take it back" }
+            button.quiet { (hidden.hints.phone.take_back) }
         }
     }
 }

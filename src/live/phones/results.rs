@@ -41,12 +41,25 @@ pub(super) struct Line {
     pub(super) place: String,
     /// The words of the room.
     pub(super) words: String,
-    /// What was counted, in words.
-    pub(super) counted: String,
+    /// What was counted.
+    pub(super) counted: Counted,
     /// Two parts of a bar, in per cent: must and nice, or points and nothing.
     pub(super) bar: Option<(u64, u64)>,
     /// Whether the top four end with this line.
     pub(super) ends_top: bool,
+}
+
+/// What was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Must, nice and neither.
+    Marks(u64, u64, u64),
+    /// Agreed aloud.
+    Aloud(Said),
+    /// Points.
+    Points(String),
+    /// Nothing.
+    Nothing,
 }
 
 impl Results {
@@ -133,7 +146,7 @@ fn tagged(result: &TagResult) -> Table {
         Line {
             place: place.to_string(),
             words: words(&result.candidates, number),
-            counted: format!("{must} must, {nice} nice, {neither} neither"),
+            counted: Counted::Marks(must, nice, neither),
             bar: Some((percent(must, all), percent(nice, all))),
             ends_top: result.shown == Shown::All && top > 0 && at + 1 == top,
         }
@@ -155,12 +168,7 @@ fn aloud(result: &TagResult) -> Vec<Line> {
     let line = |(said, number)| Line {
         place: String::new(),
         words: words(&result.candidates, number),
-        counted: match said {
-            Said::Must => "must have",
-            Said::Nice => "nice to have",
-            Said::Neither => "neither",
-        }
-        .to_owned(),
+        counted: Counted::Aloud(said),
         bar: None,
         ends_top: false,
     };
@@ -181,7 +189,9 @@ fn ranked(result: &RankResult) -> Table {
         Line {
             place: place.to_string(),
             words: words(&result.candidates, number),
-            counted: points.map_or_else(String::new, |points| format!("{points} points")),
+            counted: points.map_or(Counted::Nothing, |points| {
+                Counted::Points(points.to_string())
+            }),
             bar: bar.map(|(points, best)| (percent(points.doubled(), best.doubled()), 0)),
             ends_top: false,
         }

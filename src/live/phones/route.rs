@@ -8,6 +8,7 @@ use hyper::Method;
 
 use super::form::{Form, decoded};
 use crate::exercise::{ItemId, Vote};
+use crate::hints::Language;
 
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub(super) struct Query {
     pub(super) leave: bool,
     /// The browser was already asked to show its seat.
     pub(super) again: bool,
+    /// Another language was tapped.
+    pub(super) language: Option<Language>,
 }
 
 /// Why an address means nothing.
@@ -135,6 +138,7 @@ impl Query {
             part: form.number("p"),
             leave: form.get("leave").is_some(),
             again: form.get("again").is_some(),
+            language: form.get("lang").and_then(Language::of),
         }
     }
 

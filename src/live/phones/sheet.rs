@@ -21,7 +21,7 @@ pub(super) struct Entry {
     /// What is said of it so far: `m`, `n`, `o`, a place, or nothing.
     pub(super) value: String,
     /// What is wrong with that.
-    pub(super) fault: Option<String>,
+    pub(super) fault: Option<Fault>,
 }
 
 /// A ballot to be filled in.
@@ -39,8 +39,22 @@ pub(super) struct Sheet {
     pub(super) replaces: bool,
 }
 
+/// What is wrong with a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Several items have it, and places are not shared.
+    Shared {
+        /// The place.
+        place: usize,
+        /// How many items.
+        items: usize,
+    },
+    /// It is none from 1 to this.
+    NoPlace(usize),
+}
+
 /// What is wrong with places, by item.
-pub(super) type Faults = BTreeMap<ItemId, String>;
+pub(super) type Faults = BTreeMap<ItemId, Fault>;
 
 /// The most places that a seat can give.
 pub(super) fn places(run: &Exercise) -> usize {
@@ -117,7 +131,7 @@ impl Sheet {
                 .collect(),
             (None, None) => BTreeMap::new(),
         };
-        let fault = |id| typed.and_then(|(_, faults)| faults.get(&id).cloned());
+        let fault = |id| typed.and_then(|(_, faults)| faults.get(&id).copied());
         let entries = shuffled(&ids, token.order(run.id))
             .into_iter()
             .map(|id| Entry {
@@ -162,8 +176,11 @@ pub(super) fn read_tags(form: &Form) -> TagBallot {
 pub(super) fn read_ranks(form: &Form, most: usize, ties: bool) -> Result<RankBallot, Faults> {
     let (places, mut faults) = numbers(form, most);
     for (place, items) in places.iter().filter(|(_, items)| !ties && items.len() > 1) {
-        let fault = format!("Place {place} is given to {} items.", items.len());
-        faults.extend(items.iter().map(|id| (*id, fault.clone())));
+        let fault = Fault::Shared {
+            place: *place,
+            items: items.len(),
+        };
+        faults.extend(items.iter().map(|id| (*id, fault)));
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -189,7 +206,7 @@ fn numbers(form: &Form, most: usize) -> (BTreeMap<usize, BTreeSet<ItemId>>, Faul
                 places.entry(place).or_default().insert(id);
             }
             _ => {
-                faults.insert(id, format!("From 1 to {most}, or empty."));
+                faults.insert(id, Fault::NoPlace(most));
             }
         }
     }
@@ -199,7 +216,7 @@ fn numbers(form: &Form, most: usize) -> (BTreeMap<usize, BTreeSet<ItemId>>, Faul
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
-    use super::{Form, ItemId, read_ranks, read_tags};
+    use super::{Fault, Form, ItemId, read_ranks, read_tags};
     use crate::exercise::Mark;
 
     #[test]
@@ -217,8 +234,8 @@ mod tests {
         let faults = read_ranks(&form, 5, false).unwrap_err();
         let ids: Vec<u16> = faults.keys().map(|id| id.0).collect();
         assert_eq!(ids, [1, 2, 3, 4, 5]);
-        assert_eq!(faults[&ItemId(1)], "Place 1 is given to 2 items.");
-        assert_eq!(faults[&ItemId(3)], "From 1 to 5, or empty.");
+        assert_eq!(faults[&ItemId(1)], Fault::Shared { place: 1, items: 2 });
+        assert_eq!(faults[&ItemId(3)], Fault::NoPlace(5));
     }
 
     #[test]

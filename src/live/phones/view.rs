@@ -18,6 +18,7 @@ use crate::exercise::timer::Timer;
 use crate::exercise::{
     Exercise, ExerciseId, Item, ItemId, Mark, Phase, RoundId, Standing, Time, Token, Vote,
 };
+use crate::hints::{Hints, Language, filled, hints};
 use crate::room::{Room, RoomState};
 
 /// The most items that one seat names in a run.
@@ -32,6 +33,8 @@ pub(super) struct View {
     pub(super) title: Option<String>,
     /// What the room is asked.
     pub(super) ask: &'static str,
+    /// In which language it is written.
+    pub(super) language: Language,
     /// Seconds left when the page was made, and whether they run.
     pub(super) left: Option<(u32, bool)>,
     /// What the seat is told first.
@@ -54,7 +57,7 @@ pub(super) struct View {
 #[derive(Debug)]
 pub(super) enum Body {
     /// Nothing to do; what is waited for.
-    Wait(String),
+    Wait(&'static str),
     /// People arrive; the brief of the scenario, where one was written.
     Lobby(Option<String>),
     /// Naming.
@@ -140,13 +143,64 @@ pub(super) struct HandedIn {
 #[derive(Debug, Default)]
 pub(super) struct Back {
     /// Why not.
-    pub(super) said: Option<String>,
+    pub(super) said: Option<Why>,
     /// What was typed.
     pub(super) form: Option<Form>,
     /// What is wrong with places.
     pub(super) faults: Faults,
     /// What the phone is to keep of a ballot that goes over several pages.
     pub(super) kept: Option<Kept>,
+}
+
+/// Why something was not done.
+#[derive(Debug)]
+pub(super) enum Why {
+    /// The rules say so, in these words.
+    Rule(String),
+    /// The room is in another exercise.
+    MovedOn,
+    /// The form was for a round that is over.
+    NewRound,
+    /// One seat named enough.
+    Enough,
+    /// So many places need another look.
+    Places {
+        /// How many.
+        faults: usize,
+        /// Whether another part was wanted instead of handing in.
+        turned: bool,
+    },
+}
+
+impl Why {
+    fn said(&self, hints: &Hints) -> String {
+        let said = &hints.phone;
+        match self {
+            Self::Rule(why) => sentence(&hints.refusal(why)),
+            Self::MovedOn => said.moved_on.clone(),
+            Self::NewRound => said.new_round.clone(),
+            Self::Enough => filled(&said.enough, &[("n", &OWN)]),
+            Self::Places { faults, turned } => {
+                let not = if *turned { &said.not_on } else { &said.not_in };
+                let what = match faults {
+                    1 => said.one_place.clone(),
+                    n => filled(&said.places, &[("n", n)]),
+                };
+                format!("{not}: {what}")
+            }
+        }
+    }
+}
+
+/// A reason as a sentence of its own.
+fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let mut said = first.unwrap_or_default() + letters.as_str();
+    if !said.ends_with(['.', '?', '!']) {
+        said.push('.');
+    }
+    said
 }
 
 /// Everything that a page is made from.
@@ -156,6 +210,7 @@ pub(super) struct Look<'a> {
     pub(super) token: Token,
     pub(super) held: &'a [(RoundId, Ballot)],
     pub(super) query: &'a Query,
+    pub(super) language: Language,
     pub(super) back: &'a Back,
     /// What the phone kept of a ballot that it did not hand in.
     pub(super) kept: Option<&'a Kept>,
@@ -180,24 +235,25 @@ pub(super) fn own(run: &Exercise, token: Token) -> (Vec<ItemId>, u32) {
 impl View {
     /// The page of a seat.
     pub(super) fn of(look: &Look<'_>) -> Self {
+        let hints = hints(look.language);
         let session = look.room.session.as_deref();
         let mut view = Self {
             version: look.version,
             title: None,
             ask: "",
+            language: look.language,
             left: None,
-            said: look.back.said.clone().into_iter().collect(),
+            said: look.back.said.iter().map(|why| why.said(hints)).collect(),
             typed: None,
             run: None,
             late: None,
             query: look.query.clone(),
             has_typed: look.back.form.is_some(),
-            body: Body::Wait("No exercise is open yet. The facilitator opens one.".to_owned()),
+            body: Body::Wait(&hints.phone.not_open),
         };
         match session {
             Some(one) if one.meta.closed.is_some() => {
-                let over = "The session is closed. Thank you for taking part.";
-                view.body = Body::Wait(over.to_owned());
+                view.body = Body::Wait(&hints.phone.session_over);
             }
             Some(one) => {
                 if let Some(run) = one.exercises.current() {
@@ -214,7 +270,8 @@ impl View {
         let title = run.title.clone().unwrap_or_default();
         let label = run.label.as_ref().map(|label| format!(" · {label}"));
         self.title = Some(title + &label.unwrap_or_default());
-        self.ask = run.phase.question();
+        let hints = hints(look.language);
+        self.ask = hints.questions.of(run.phase);
         self.run = Some(run.id);
         let now = Time(u64::try_from(look.room.now.0 / 1000).unwrap_or_default());
         self.left = run
@@ -226,9 +283,7 @@ impl View {
         self.body = match run.phase {
             Phase::Lobby => Body::Lobby(session.exercises.brief(&run.scenario).map(str::to_owned)),
             Phase::Collect => self.collect(look, run, open),
-            Phase::Merge => Body::Wait(
-                "The room puts together what means the same. Look at the wall.".to_owned(),
-            ),
+            Phase::Merge => Body::Wait(&hints.phone.merging),
             Phase::Tag | Phase::Rank | Phase::Rerank => Self::vote(look, run, open),
             Phase::Shortlist | Phase::Reveal | Phase::Match | Phase::Done => Body::Results {
                 results: Arc::clone(&look.results),
@@ -244,7 +299,7 @@ impl View {
         // What is wrong with words is said beside them.
         let fault = text.and_then(|_| self.said.pop());
         if !open {
-            self.said.push(closed(run.locked).to_owned());
+            self.said.push(closed(run.locked, look.language).to_owned());
         }
         let here = |id: ItemId| {
             let item = run.item(id).filter(|_| ids.contains(&id));
@@ -278,7 +333,7 @@ impl View {
     fn vote(look: &Look<'_>, run: &Exercise, open: bool) -> Body {
         let vote = run.phase.vote().unwrap_or(Vote::Tag);
         let Some(round) = run.open_round(vote).map(|round| run.round_id(round)) else {
-            return Body::Wait("This begins in a moment.".to_owned());
+            return Body::Wait(&hints(look.language).phone.in_a_moment);
         };
         let held = look
             .held
@@ -291,13 +346,13 @@ impl View {
         if let Some(held) = held.filter(|_| back.is_none() && !changes) {
             return Body::In(HandedIn {
                 vote,
-                lines: lines(run, held),
+                lines: lines(run, held, look.language),
                 is_open: open,
                 began: kept.is_some(),
             });
         }
         if !open && back.is_none() {
-            return Body::Wait(closed(run.locked).to_owned());
+            return Body::Wait(closed(run.locked, look.language));
         }
         let kept = kept.map(Kept::form);
         let form = back.or(kept.as_ref());
@@ -353,11 +408,12 @@ pub(super) fn mark(form: &Form) -> Option<Mark> {
     }
 }
 
-const fn closed(locked: bool) -> &'static str {
+fn closed(locked: bool, language: Language) -> &'static str {
+    let said = &hints(language).phone;
     if locked {
-        "Closed for now. The facilitator can open it again."
+        &said.locked
     } else {
-        "The time is over. The facilitator can give more."
+        &said.time_over
     }
 }
 
@@ -391,7 +447,7 @@ fn late(run: &Exercise, held: &[(RoundId, Ballot)]) -> Option<Vote> {
 }
 
 /// What a ballot says, in the order in which it is read.
-fn lines(run: &Exercise, ballot: &Ballot) -> Vec<(String, String)> {
+fn lines(run: &Exercise, ballot: &Ballot, language: Language) -> Vec<(String, String)> {
     let words = |id: &ItemId| {
         run.item(*id)
             .map(|_| run.standing_for(&[*id]))
@@ -401,7 +457,9 @@ fn lines(run: &Exercise, ballot: &Ballot) -> Vec<(String, String)> {
         Ballot::Tag(ballot) => {
             let mut marks: Vec<_> = ballot.marks.iter().collect();
             marks.sort_by_key(|(id, mark)| (**mark, **id));
-            let line = |(id, mark): (&ItemId, &Mark)| Some((mark.word().to_owned(), words(id)?));
+            let line = |(id, mark): (&ItemId, &Mark)| {
+                Some((hints(language).mark(*mark).to_owned(), words(id)?))
+            };
             marks.into_iter().filter_map(line).collect()
         }
         Ballot::Rank(ballot) => {
@@ -419,5 +477,17 @@ fn lines(run: &Exercise, ballot: &Ballot) -> Vec<(String, String)> {
             }
             lines
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_reason_becomes_a_sentence() {
+        assert_eq!(sentence("no items"), "No items.");
+        assert_eq!(sentence("Done."), "Done.");
+        assert_eq!(sentence(""), ".");
     }
 }

@@ -19,6 +19,7 @@ use super::Door;
 use super::caller::Terminal;
 use super::closing::Closing;
 use super::login::Login;
+use crate::hints::{Farewells, hints};
 use crate::live::attend::{Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend_for};
 use crate::terminal::{Abilities, manners};
 
@@ -52,24 +53,15 @@ enum End {
 }
 
 impl End {
-    /// What is said to the person, and the exit status.
-    fn words(self) -> (&'static str, u32) {
+    /// What is said to the person in the language of the seat, and the exit status.
+    fn words(self, hints: &'static Farewells) -> (&'static str, u32) {
         match self {
-            Self::Farewell(Farewell::Idle) => (
-                "Nothing came from here for hours, so the seat was given up.",
-                0,
-            ),
-            Self::Farewell(Farewell::Closed) => ("The session is over. Thank you.", 0),
-            Self::Farewell(Farewell::Elsewhere) => (
-                "Your seat goes on where you took it up again with its code.",
-                0,
-            ),
-            Self::Farewell(_) => ("You have left the room.", 0),
-            Self::Shut => (
-                "The room was closed by whoever runs it. What you handed in is kept.",
-                0,
-            ),
-            Self::Failed => ("This seat failed, and no other.", 1),
+            Self::Farewell(Farewell::Idle) => (&hints.idle, 0),
+            Self::Farewell(Farewell::Closed) => (&hints.closed, 0),
+            Self::Farewell(Farewell::Elsewhere) => (&hints.elsewhere, 0),
+            Self::Farewell(_) => (&hints.left, 0),
+            Self::Shut => (&hints.shut, 0),
+            Self::Failed => (&hints.failed, 1),
             Self::NoTerminal => (
                 "There is nothing to draw on: leave out what stands after the address, or add -t.",
                 1,
@@ -100,7 +92,7 @@ pub(super) async fn sit(mut seat: Seat) {
         None => End::NoTerminal,
     };
     if !end.is_silent()
-        && timeout(LAST_WORDS, seat.leave(end, code.get()))
+        && timeout(LAST_WORDS, seat.leave(end, &code))
             .await
             .is_ok_and(|left| left)
     {
@@ -143,15 +135,16 @@ impl Seat {
     }
 
     /// Gives the terminal back, says why, and closes the channel; whether all of it went out.
-    async fn leave(&self, end: End, code: Option<String>) -> bool {
-        let (words, status) = end.words();
+    async fn leave(&self, end: End, code: &OwnCode) -> bool {
+        let hints = &hints(code.language()).farewell;
+        let (words, status) = end.words(hints);
         let mut bytes = Vec::new();
         if end != End::NoTerminal {
             bytes.extend_from_slice(manners::LEAVE_WITH_MOUSE);
         }
         bytes.extend_from_slice(words.as_bytes());
         if end.leads_back() {
-            bytes.extend_from_slice(self.way_back(code).as_bytes());
+            bytes.extend_from_slice(self.way_back(code.get(), hints).as_bytes());
         }
         bytes.extend_from_slice(b"\r\n");
         let output = &self.output;
@@ -164,16 +157,13 @@ impl Seat {
 
 impl Seat {
     /// How one comes back, in words that are right whatever the address is called.
-    fn way_back(&self, code: Option<String>) -> String {
+    fn way_back(&self, code: Option<String>, hints: &Farewells) -> String {
         match code {
             Some(own) => {
                 let room = &self.door.code;
-                format!(
-                    "\r\nTo come back to your own ballot, while the room is open, type the same \
-                     line with this before the @:\r\n\r\n    {room}+{own}\r\n"
-                )
+                format!("\r\n{}\r\n\r\n    {room}+{own}\r\n", hints.line)
             }
-            None => " The same line brings you back.".to_owned(),
+            None => format!(" {}", hints.same_line),
         }
     }
 }

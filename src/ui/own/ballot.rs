@@ -6,11 +6,13 @@ use crate::exercise::ballot::Ballot;
 use crate::exercise::draft::RankDraft;
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Time, Vote};
+use crate::hints::{Ballot as Words, Hints, filled};
 use crate::room::Room;
-use crate::ui::scenario::{Row, ScenarioScene, sign};
+use crate::ui::scenario::{Row, ScenarioScene};
 
 /// The screen of a ballot.
 pub(super) fn scene(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> ScenarioScene {
+    let hints = seat.hints();
     let token = seat.token.as_ref();
     let order = seat.own.order(token, run);
     let chosen = seat.own.chosen(token, run);
@@ -22,7 +24,7 @@ pub(super) fn scene(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> S
         Vote::Tag => {
             let draft = seat.own.tags(token, run, voice.round);
             let row = |one: &Candidate| Row {
-                sign: sign(draft.mark(one.id)),
+                sign: hints.sign(draft.mark(one.id)),
                 text: one.words.clone(),
                 ..Row::default()
             };
@@ -34,11 +36,11 @@ pub(super) fn scene(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> S
         }
     };
     ScenarioScene {
-        ask: ask(run, voice, rows.len()),
+        ask: ask(run, voice, rows.len(), &hints.ballot),
         chosen: order.iter().position(|id| Some(*id) == chosen),
         rows,
         text: said(room, seat, run, voice),
-        keys: keys(run, voice),
+        keys: keys(run, voice, hints),
         ..ScenarioScene::default()
     }
 }
@@ -53,48 +55,46 @@ fn ranked(draft: &RankDraft, one: &Candidate) -> Row {
     }
 }
 
-fn ask(run: &Exercise, voice: Voice, items: usize) -> String {
+fn ask(run: &Exercise, voice: Voice, items: usize, hints: &Words) -> String {
     let most = usize::from(run.settings.places).min(items);
     match voice.vote {
-        Vote::Tag => "Which of these must we have, and which are nice to have?".to_owned(),
-        Vote::Rank if most > 0 => {
-            format!("Put your top {most} in order. Space gives the next place.")
-        }
-        Vote::Rank => "Put them in order. Space gives the next place.".to_owned(),
+        Vote::Tag => hints.ask_tag.clone(),
+        Vote::Rank if most > 0 => filled(&hints.ask_top, &[("n", &most)]),
+        Vote::Rank => hints.ask_rank.clone(),
     }
 }
 
-fn keys(run: &Exercise, voice: Voice) -> Vec<(&'static str, &'static str)> {
-    let mut keys = match voice.vote {
-        Vote::Tag => vec![("Up Down", "choose"), ("Space", "must, nice, neither")],
+fn keys(run: &Exercise, voice: Voice, hints: &'static Hints) -> Vec<(&'static str, &'static str)> {
+    let (key, said) = (&hints.keys, &hints.ballot);
+    let mut keys: Vec<(&str, &str)> = vec![(&key.up_down, &said.choose)];
+    match voice.vote {
+        Vote::Tag => keys.push((&key.space, &said.marks)),
         Vote::Rank => {
-            let mut keys = vec![
-                ("Up Down", "choose"),
-                ("Space", "next place"),
-                ("J K", "move"),
-            ];
+            keys.extend([
+                (key.space.as_str(), said.next_place.as_str()),
+                ("J K", &said.move_it),
+            ]);
             if run.settings.ties {
-                keys.push(("=", "level with the one above"));
+                keys.push(("=", &said.level));
             }
-            keys.push(("u", "undo"));
-            keys
+            keys.push(("u", &said.undo));
         }
-    };
-    keys.push(("Enter", "hand in"));
+    }
+    keys.push((&key.enter, &said.hand_in));
     if voice.waits {
-        keys.push(("Esc", "back to the result"));
+        keys.push((&key.esc, &said.back));
     }
     keys
 }
 
 /// Why nothing is taken now.
-pub(super) fn shut(room: &Room, run: &Exercise) -> Option<&'static str> {
+pub(super) fn shut<'a>(room: &Room, run: &Exercise, hints: &'a Hints) -> Option<&'a str> {
     let now = Time(u64::try_from(room.now.0 / 1000).unwrap_or_default());
     let over = room.now.0 > 0 && run.timer.is_some_and(|timer| timer.is_over(now));
     if run.locked {
-        Some("Closed for the moment: nothing is taken in.")
+        Some(&hints.ballot.locked)
     } else if over {
-        Some("Time is up: nothing is taken in.")
+        Some(&hints.ballot.time_up)
     } else {
         None
     }
@@ -102,43 +102,45 @@ pub(super) fn shut(room: &Room, run: &Exercise) -> Option<&'static str> {
 
 /// Whether the ballot is in, and what to press.
 fn said(room: &Room, seat: &Seat, run: &Exercise, voice: Voice) -> Vec<String> {
+    let hints = seat.hints();
+    let said = &hints.ballot;
     let handed = seat.own.handed.get(&voice.round);
     let now = seat.own.ballot(seat.token.as_ref(), run, voice);
     let closes = if voice.waits {
-        "It waits for the next round, if the room holds one."
+        &said.waits
     } else {
-        "You can change it until voting closes."
+        &said.may_change
     };
     let state = match handed {
         Some(ballot) if *ballot == now => {
-            format!("Handed in: {}. {closes}", counted(ballot))
+            let what = counted(ballot, said);
+            filled(&said.handed, &[("what", &what), ("closes", closes)])
         }
-        Some(_) => "Changed, and not handed in again yet: Enter hands it in.".to_owned(),
-        None if voice.waits => {
-            "Too late for this round. Enter hands it in for the next one.".to_owned()
-        }
-        None => "Not handed in yet: Enter hands it in.".to_owned(),
+        Some(_) => said.changed.clone(),
+        None if voice.waits => said.late.clone(),
+        None => said.not_yet.clone(),
     };
-    let shut = shut(room, run).filter(|_| !voice.waits);
+    let shut = shut(room, run, hints).filter(|_| !voice.waits);
     match (shut, handed) {
-        (Some(shut), Some(_)) => vec![format!("{shut} What you handed in is in.")],
+        (Some(shut), Some(_)) => vec![format!("{shut} {}", said.is_in)],
         (Some(shut), None) => vec![shut.to_owned()],
         (None, _) => vec![state],
     }
 }
 
 /// What is on a ballot, in a few words.
-fn counted(ballot: &Ballot) -> String {
+fn counted(ballot: &Ballot, said: &Words) -> String {
     match ballot {
         Ballot::Tag(ballot) => {
             let must = ballot.marks.values();
             let must = must.filter(|mark| **mark == crate::exercise::Mark::Must);
             let must = must.count();
-            format!("{must} must, {} nice", ballot.marks.len() - must)
+            let nice = ballot.marks.len() - must;
+            filled(&said.must_and_nice, &[("must", &must), ("nice", &nice)])
         }
         Ballot::Rank(ballot) => match ballot.places.iter().flatten().count() {
-            0 => "a blank ballot".to_owned(),
-            placed => format!("{placed} in order"),
+            0 => said.blank.clone(),
+            placed => filled(&said.placed, &[("n", &placed)]),
         },
     }
 }

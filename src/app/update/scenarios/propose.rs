@@ -7,7 +7,7 @@ use crate::exercise::{Act, Command, Refusal};
 use crate::room::{self, Room, Time};
 
 /// With a capital, and a stop at the end.
-fn sentence(said: &str) -> String {
+pub(in crate::app::update) fn sentence(said: &str) -> String {
     let mut letters = said.chars();
     let first = letters.next().map(|one| one.to_uppercase().to_string());
     let end = if said.ends_with(['.', '?', '!']) {
@@ -49,7 +49,10 @@ pub(in crate::app::update) fn propose(
             Vec::new()
         }
         Err(room::Refusal::Exercise(Refusal::Nothing)) => Vec::new(),
-        Err(refusal) => say(seat, &refusal.to_string()),
+        Err(refusal) => {
+            let why = seat.hints().refusal(&refusal.to_string());
+            say(seat, &why)
+        }
     }
 }
 

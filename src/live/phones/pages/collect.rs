@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use super::Hidden;
 use crate::exercise::text::ITEM;
 use crate::exercise::{Mark, Standing};
+use crate::hints::{Hints, Phone};
 use crate::live::phones::parts::{Part, bytes};
 use crate::live::phones::view::{Collect, Own, Reword};
 
 /// What the tags around an own item take, in bytes, with all that may be said of it.
-const OWN: usize = 240;
+const OWN: usize = 280;
 
 /// What the own items take.
 pub(super) fn sizes(collect: &Collect) -> Vec<usize> {
@@ -25,30 +26,31 @@ pub(super) fn page(
 ) -> Markup {
     let own = collect.own.get(part.range.clone()).unwrap_or_default();
     let fault = collect.fault.as_deref();
+    let (marks, said) = (&hidden.hints.marks, &hidden.hints.phone);
     html! {
         @if let Some(newest) = collect.own.first().filter(|_| collect.kept) {
-            (kept(newest, &collect.near))
+            (kept(newest, &collect.near, said))
         }
         form method="post" action="/seat/name" {
             (hidden.fields())
             input type="hidden" name="n" value=(collect.next);
-            label for="text" { "One thing that you need to know" }
+            label for="text" { (said.one_thing) }
             (words(&collect.text, fault))
             fieldset {
-                legend { "Do we need it?" }
-                (choice("m", "must have", collect.mark == Some(Mark::Must)))
-                (choice("n", "nice to have", collect.mark == Some(Mark::Nice)))
-                (choice("", "not said", collect.mark.is_none()))
+                legend { (said.do_we_need_it) }
+                (choice("m", &marks.must_have, collect.mark == Some(Mark::Must)))
+                (choice("n", &marks.nice_to_have, collect.mark == Some(Mark::Nice)))
+                (choice("", &said.not_said, collect.mark.is_none()))
             }
-            button { "Add it" }
+            button { (said.add) }
         }
         @if collect.moderated {
-            p.small { "The facilitator looks at each item before it is on the wall." }
+            p.small { (said.moderated) }
         }
         @if !collect.own.is_empty() {
             section.own {
-                h2 { "Named by you" }
-                ul { @for own in own { (line(own)) } }
+                h2 { (said.named) }
+                ul { @for own in own { (line(own, hidden.hints)) } }
                 (ways)
             }
         }
@@ -56,15 +58,15 @@ pub(super) fn page(
 }
 
 /// The newest item is kept; others that are like it.
-fn kept(newest: &Own, near: &[String]) -> Markup {
+fn kept(newest: &Own, near: &[String], said: &Phone) -> Markup {
     html! {
         div.said role="status" {
-            @if near.is_empty() { p { "Kept. Name another, or wait for the room." } }
+            @if near.is_empty() { p { (said.kept_one) } }
             @else {
-                p { "Kept. This is on the wall already and may mean the same:" }
+                p { (said.alike) }
                 @for words in near { p dir="auto" { b { (words) } } }
                 p {
-                    "If it does, take yours back: "
+                    (said.if_alike)
                     a href={ "/?item=" (newest.id.0) } dir="auto" { (newest.words) }
                 }
             }
@@ -85,20 +87,16 @@ fn choice(value: &str, word: &str, checked: bool) -> Markup {
     html! { label { input type="radio" name="mark" value=(value) checked[checked]; (word) } }
 }
 
-fn line(own: &Own) -> Markup {
-    let mark = own
-        .mark
-        .map(|mark| format!("{} {}", mark.sign(), mark.word()));
+fn line(own: &Own, hints: &Hints) -> Markup {
+    let phone = &hints.phone;
+    let mark = own.mark.map(|mark| hints.sign(Some(mark)));
     let stands = match own.standing {
-        Standing::Waiting => Some("waits for the facilitator"),
-        Standing::Hidden => Some("taken off the wall by the facilitator"),
+        Standing::Waiting => Some(&phone.waits),
+        Standing::Hidden => Some(&phone.hidden),
         Standing::Shown | Standing::TakenBack => None,
     };
-    let group = (!own.is_free).then_some("in a group");
-    let said: Vec<String> = mark
-        .into_iter()
-        .chain(stands.or(group).map(str::to_owned))
-        .collect();
+    let group = (!own.is_free).then_some(&phone.in_group);
+    let said: Vec<String> = mark.into_iter().chain(stands.or(group).cloned()).collect();
     let id = own.id.0;
     html! {
         li {
@@ -106,7 +104,7 @@ fn line(own: &Own) -> Markup {
             @if !said.is_empty() { small { (said.join(", ")) } }
             @if own.is_free {
                 a id={ "c" (id) } href={ "/?item=" (id) } aria-labelledby={ "c" (id) " w" (id) } {
-                    "Change"
+                    (phone.change)
                 }
             }
         }
@@ -116,19 +114,20 @@ fn line(own: &Own) -> Markup {
 /// An own item in other words.
 pub(super) fn reword(own: &Reword, hidden: Hidden<'_>) -> Markup {
     let item = own.item;
+    let said = &hidden.hints.phone;
     html! {
         form method="post" action="/seat/reword" {
             (hidden.fields())
             input type="hidden" name="item" value=(item.0);
-            label for="text" { "In your words" }
+            label for="text" { (said.your_words) }
             (words(&own.words, own.fault.as_deref()))
-            button { "Keep these words" }
+            button { (said.keep_words) }
         }
         form method="post" action="/seat/take-back" {
             (hidden.fields())
             input type="hidden" name="item" value=(item.0);
-            button.quiet { "Take it back" }
+            button.quiet { (said.take_back) }
         }
-        p { a href="/" { "Leave it as it is" } }
+        p { a href="/" { (said.leave_it) } }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::hints::{Language, hints};
 use crate::live::phones::parts::beginning;
 
 const STYLE: &str = include_str!("style.css");
@@ -41,6 +42,8 @@ pub(in crate::live::phones) fn policy() -> &'static str {
 pub(super) struct Head<'a> {
     /// Its title.
     pub(super) title: &'a str,
+    /// Its language.
+    pub(super) language: Language,
     /// Seconds after which a browser without script fetches it again.
     pub(super) refresh: Option<u32>,
     /// Where it is fetched again.
@@ -58,9 +61,10 @@ pub(super) struct Head<'a> {
 /// A page. Only a browser without script fetches it again by itself: to one with a script, and
 /// to whoever has it read aloud, a page changes when the room does.
 pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
+    let said = &hints(head.language).phone;
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(head.language.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -75,9 +79,10 @@ pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
                 }
             }
             body {
-                main { (main) }
+                main { (main) (languages(head.language)) }
                 @if let Some(version) = head.version {
-                    p #news role="status" data-v=(version) data-at=(head.at) data-k[head.typed] {}
+                    p #news role="status" data-v=(version) data-at=(head.at) data-k[head.typed]
+                        data-on=(said.gone_on) data-show=(said.show_now) {}
                     script { (PreEscaped(SCRIPT)) }
                     @if head.ranks { script { (PreEscaped(RANK)) } }
                 }
@@ -85,6 +90,18 @@ pub(super) fn page(head: &Head<'_>, main: &Markup) -> String {
         }
     };
     page.into_string()
+}
+
+/// The ways to the other languages, each named in itself.
+fn languages(here: Language) -> Markup {
+    let others = Language::ALL.into_iter().filter(|one| *one != here);
+    html! {
+        p.small {
+            @for one in others {
+                a href={ "/?lang=" (one.tag()) } lang=(one.tag()) { (one.name()) } " "
+            }
+        }
+    }
 }
 
 /// Seconds until a waiting page is fetched again; not the same for all who came together.

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{self, Head};
+use crate::hints::{Language, Phone, hints};
 use crate::live::phones::parts;
 
 /// A page without a seat.
@@ -27,21 +28,12 @@ pub(in crate::live::phones) enum Plain<'a> {
     NoSeat(Option<&'a str>),
 }
 
-/// What is kept, and what plain HTTP means.
-const KEPT: [&str; 3] = [
-    "Purpose: to find out which data and information this room needs, and which PIM categories \
-     produce it. The result is the room's, not a person's.",
-    "Kept: the items in their own words, counts and results, until the facilitator purges the \
-     session. No name is asked, and no address or kind of phone is written down. Ballots are \
-     anonymous to the room, not against whoever runs the host.",
-    "On the way: in a room without the internet this page is not encrypted. Whoever controls the \
-     network can read what you send. Write nothing that could harm anybody.",
-];
-
 /// Writes a page without a seat.
-pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
+pub(in crate::live::phones) fn plain(page: &Plain<'_>, language: Language) -> String {
+    let said = &hints(language).phone;
     let head = Head {
-        title: "Rank with us",
+        title: &said.title,
+        language,
         refresh: None,
         at: "/",
         typed: false,
@@ -50,78 +42,76 @@ pub(in crate::live::phones) fn plain(page: &Plain<'_>) -> String {
         version: None,
         ranks: false,
     };
-    let main = match page {
-        Plain::Join => join("Come in", "Type the code that is on the wall."),
-        Plain::WrongCode => join(
-            "Not this code",
-            "That is not the code of this room. Look at the wall once more: one word and two \
-             digits.",
-        ),
-        Plain::Guessing => join(
-            "One moment",
-            "Too many wrong codes came from here. Wait a minute, then type the code again.",
-        ),
+    frame::page(&head, &words(page, said))
+}
+
+fn words(page: &Plain<'_>, said: &Phone) -> Markup {
+    match page {
+        Plain::Join => join(&said.come_in, &said.type_code, said),
+        Plain::WrongCode => join(&said.not_this_code, &said.wrong_code, said),
+        Plain::Guessing => join(&said.one_moment, &said.guessing, said),
         Plain::Show => html! {
-            h1 { "You have a seat" }
-            p { a.button href="/?again" { "Back to it" } }
+            h1 { (said.you_have_a_seat) }
+            p { a.button href="/?again" { (said.back_to_it) } }
         },
         Plain::Nowhere => html! {
-            h1 { "Nothing is here" }
-            p { a.button href="/" { "To the exercise" } }
+            h1 { (said.nothing_here) }
+            p { a.button href="/" { (said.to_the_exercise) } }
         },
         Plain::WrongHost => html! {
-            h1 { "Not under this name" }
-            p { "Open the address that is on the wall, as it is written there." }
+            h1 { (said.not_this_name) }
+            p { (said.open_address) }
         },
         Plain::Foreign => html! {
-            h1 { "Not done" }
-            p { "This was not sent from the page of your seat, so nothing was changed." }
-            p { a.button href="/" { "To the exercise" } }
+            h1 { (said.not_done) }
+            p { (said.foreign) }
+            p { a.button href="/" { (said.to_the_exercise) } }
         },
         Plain::TooMuch => html! {
-            h1 { "Not taken" }
-            p { "This is more than the form holds, so nothing was changed. Go back and shorten it." }
+            h1 { (said.not_taken) }
+            p { (said.too_much) }
         },
         Plain::NoSeat(typed) => html! {
-            (join("Come in again", "This phone has no seat here any more, so nothing was changed."))
+            (join(&said.come_in_again, &said.no_seat, said))
             @if let Some(typed) = typed {
-                p { "You had typed:" }
+                p { (said.typed) }
                 blockquote dir="auto" { (parts::typed(typed)) }
             }
         },
-    };
-    frame::page(&head, &main)
-}
-
-fn join(title: &str, said: &str) -> Markup {
-    html! {
-        h1 { (title) }
-        p { (said) }
-        form method="post" action="/seat/join" {
-            label for="code" { "Code" }
-            input #code name="code" required maxlength="40" autocomplete="off"
-                autocapitalize="none" spellcheck="false" placeholder="word-12";
-            button { "Come in" }
-        }
-        (kept())
     }
 }
 
-fn kept() -> Markup {
-    html! { section.kept { @for one in KEPT { p { (one) } } } }
+fn join(title: &str, text: &str, said: &Phone) -> Markup {
+    html! {
+        h1 { (title) }
+        p { (text) }
+        form method="post" action="/seat/join" {
+            label for="code" { (said.code) }
+            input #code name="code" required maxlength="40" autocomplete="off"
+                autocapitalize="none" spellcheck="false" placeholder=(said.code_like);
+            button { (said.come_in) }
+        }
+        (kept(said))
+    }
+}
+
+/// What is kept, and what plain HTTP means.
+fn kept(said: &Phone) -> Markup {
+    let all = [&said.purpose, &said.kept, &said.on_the_way];
+    html! { section.kept { @for one in all { p { (one) } } } }
 }
 
 /// People arrive.
-pub(super) fn lobby(brief: Option<&str>) -> Markup {
+pub(super) fn lobby(brief: Option<&str>, said: &Phone) -> Markup {
     html! {
         @if let Some(brief) = brief { p dir="auto" { (brief) } }
-        p { b { "You are in." } " It begins soon; this page follows." }
-        (look_again())
-        (kept())
+        p { b { (said.you_are_in) } " " (said.begins_soon) }
+        (look_again(said))
+        (kept(said))
     }
 }
 
 /// For browsers that are not told.
-pub(super) fn look_again() -> Markup {
-    html! { p { a href="/" { "Look again" } } }
+pub(super) fn look_again(said: &Phone) -> Markup {
+    html! { p { a href="/" { (said.look_again) } } }
 }

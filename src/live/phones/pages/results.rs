@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::{called, slug};
-use crate::exercise::Vote;
+use crate::exercise::{Said, Vote};
+use crate::hints::{Hints, Phone, filled};
 use crate::live::phones::parts::{Part, bytes};
-use crate::live::phones::results::{Line, Results, Table};
+use crate::live::phones::results::{Counted, Line, Results, Table};
 
 /// What the tags around a line take, in bytes, with what was counted.
-const LINE: usize = 300;
+const LINE: usize = 340;
 
 /// What the lines of a result take. What is said of it stands on the first part, and has its room
 /// on all.
@@ -25,42 +26,44 @@ pub(super) fn page(
     results: &Results,
     wanted: Option<Vote>,
     (part, ways): (&Part, &Markup),
+    hints: &Hints,
 ) -> Markup {
+    let said = &hints.phone;
     let Some(table) = results.first(wanted) else {
-        return html! { p { "There is no result to show yet." } (super::others::look_again()) };
+        return html! { p { (said.no_result) } (super::others::look_again(said)) };
     };
     html! {
-        h2 { (heading(table.vote)) }
-        @if table.is_shown { (shown(table, part)) (ways) } @else {
-            p { "The result is not on the wall yet. This page follows." }
+        h2 { (heading(table.vote, said)) }
+        @if table.is_shown { (shown(table, part, hints)) (ways) } @else {
+            p { (said.not_on_wall) }
         }
         @if let Some(other) = results.other(table.vote) {
-            p { a href={ "/?result=" (slug(other)) } { "The other result: " (called(other)) } }
+            p { a href={ "/?result=" (slug(other)) } { (said.other_result) (called(other, said)) } }
         }
-        p { a href="/" { "Look again" } }
+        p { a href="/" { (said.look_again) } }
     }
 }
 
-const fn heading(vote: Vote) -> &'static str {
+fn heading(vote: Vote, said: &Phone) -> &str {
     match vote {
-        Vote::Tag => "Which data must we have?",
-        Vote::Rank => "In which order do we need it?",
+        Vote::Tag => &said.which_must,
+        Vote::Rank => &said.which_order,
     }
 }
 
-fn shown(table: &Table, part: &Part) -> Markup {
+fn shown(table: &Table, part: &Part, hints: &Hints) -> Markup {
     let lines = table.lines.get(part.range.clone()).unwrap_or_default();
     html! {
         @if table.covered > 0 {
-            p.small { "Still covered: " (table.covered) " above these." }
+            p.small { (filled(&hints.phone.covered, &[("n", &table.covered)])) }
         }
-        ul.result { @for one in lines { (line(one)) } }
+        ul.result { @for one in lines { (line(one, hints)) } }
         @if part.number == 1 { @for said in &table.said { p dir="auto" { (said) } } }
     }
 }
 
 /// Bars are drawn as shapes: the policy of the page allows no style in a line.
-fn line(line: &Line) -> Markup {
+fn line(line: &Line, hints: &Hints) -> Markup {
     html! {
         li class=[line.ends_top.then_some("top")] {
             @if !line.place.is_empty() { b.sign { (line.place) } }
@@ -71,8 +74,23 @@ fn line(line: &Line) -> Markup {
                     @if nice > 0 { rect.n x={ (must) "%" } width={ (nice) "%" } {} }
                 }
             }
-            small { (line.counted) }
-            @if line.ends_top { em { "top four above" } }
+            small { (counted(&line.counted, hints)) }
+            @if line.ends_top { em { (hints.phone.top_four) } }
         }
+    }
+}
+
+/// What was counted, in words.
+fn counted(counted: &Counted, hints: &Hints) -> String {
+    match counted {
+        Counted::Marks(must, nice, neither) => filled(
+            &hints.phone.counted,
+            &[("must", must), ("nice", nice), ("neither", neither)],
+        ),
+        Counted::Aloud(Said::Must) => hints.marks.must_have.clone(),
+        Counted::Aloud(Said::Nice) => hints.marks.nice_to_have.clone(),
+        Counted::Aloud(Said::Neither) => hints.marks.neither.clone(),
+        Counted::Points(points) => filled(&hints.phone.points, &[("n", points)]),
+        Counted::Nothing => String::new(),
     }
 }

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 
 use super::seat;
 use crate::exercise::{ExerciseId, ItemId, Mark, RoundId, Standing, Vote};
+use crate::hints::{Language, hints};
 use crate::live::phones::parts::{self, PAGE};
-use crate::live::phones::results::{Line, Results, Table};
+use crate::live::phones::results::{Counted, Line, Results, Table};
 use crate::live::phones::route::Query;
-use crate::live::phones::sheet::{Entry, Sheet};
+use crate::live::phones::sheet::{Entry, Fault, Sheet};
 use crate::live::phones::view::{Body, Collect, HandedIn, Own, Reword, View};
 
 const TOKEN: &str = "0123456789abcdef0123";
@@ -43,12 +44,13 @@ fn ids() -> impl Iterator<Item = ItemId> {
 }
 
 /// A page with as much around its list as there can be.
-fn view(body: Body, part: usize, heading: &str) -> View {
+fn view(body: Body, part: usize, heading: &str, language: Language) -> View {
     let long = |most: usize| heading.chars().cycle().take(most).collect::<String>();
     View {
         version: u64::MAX >> 12,
         title: Some(long(163)),
         ask: "Which data and information do we need to know, in your own words, one at a time?",
+        language,
         left: Some((5_999, true)),
         said: vec!["A sentence that says why something was not done. ".repeat(3); 2],
         typed: None,
@@ -72,7 +74,10 @@ fn sheet(texts: &[String], vote: Vote, places: usize) -> Sheet {
             Vote::Tag => "m".to_owned(),
             Vote::Rank => id.0.to_string(),
         },
-        fault: (vote == Vote::Rank).then(|| "Place 100 is given to 100 items.".to_owned()),
+        fault: (vote == Vote::Rank).then_some(Fault::Shared {
+            place: 100,
+            items: 100,
+        }),
     };
     Sheet {
         round: RoundId {
@@ -91,7 +96,7 @@ fn results(texts: &[String]) -> Arc<Results> {
     let line = |words: &String| Line {
         place: "=100".to_owned(),
         words: words.clone(),
-        counted: "1000 must, 1000 nice, 1000 neither".to_owned(),
+        counted: Counted::Marks(1000, 1000, 1000),
         bar: Some((100, 100)),
         ends_top: true,
     };
@@ -118,16 +123,25 @@ fn own(texts: &[String]) -> Vec<Own> {
     ids().zip(texts).map(own).collect()
 }
 
-/// Writes all parts of a page; each is small, and each entry's mark stands in exactly one.
+/// Writes all parts of a page in every language; each is small, and each entry's mark stands in
+/// exactly one.
 fn holds(body: impl Fn() -> Body, heading: &str, marks: &[String]) {
+    for language in Language::ALL {
+        holds_in(language, &body, heading, marks);
+    }
+}
+
+fn holds_in(language: Language, body: &impl Fn() -> Body, heading: &str, marks: &[String]) {
     let mut found = vec![0; marks.len()];
+    let goes_on = format!("\">{}</", hints(language).phone.go_on);
     for part in 1..=marks.len().max(1) {
-        let page = seat(&view(body(), part, heading), TOKEN);
-        assert!(page.len() <= PAGE, "{} bytes, part {part}", page.len());
+        let page = seat(&view(body(), part, heading, language), TOKEN);
+        let bytes = page.len();
+        assert!(bytes <= PAGE, "{bytes} bytes, part {part}, {language:?}");
         for (count, mark) in found.iter_mut().zip(marks) {
             *count += page.matches(mark.as_str()).count();
         }
-        if !page.contains("\">Go on</") {
+        if !page.contains(&goes_on) {
             break;
         }
     }
@@ -139,7 +153,7 @@ fn marks(texts: &[String], mark: impl Fn(u16) -> String) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn ballots_of_any_length_go_over_small_pages(texts in texts(), heading in text()) {
@@ -187,10 +201,12 @@ proptest! {
             words: parts::typed(&much),
             fault: Some("Too long.".to_owned()),
         }), &heading, &[]);
-        let mut waits = view(Body::Wait("Closed for now.".to_owned()), 1, &heading);
-        waits.typed = Some(parts::typed(&much));
-        prop_assert!(seat(&waits, TOKEN).len() <= PAGE);
-        let seatless = super::plain(&super::Plain::NoSeat(Some(&much)));
-        prop_assert!(seatless.len() <= PAGE);
+        for language in Language::ALL {
+            let mut waits = view(Body::Wait("Closed for now."), 1, &heading, language);
+            waits.typed = Some(parts::typed(&much));
+            prop_assert!(seat(&waits, TOKEN).len() <= PAGE);
+            let seatless = super::plain(&super::Plain::NoSeat(Some(&much)), language);
+            prop_assert!(seatless.len() <= PAGE);
+        }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::{Hidden, called, withdraw};
+use super::{Hidden, called, part_of, withdraw};
 use crate::exercise::Vote;
+use crate::hints::{Marks, Phone, filled};
 use crate::live::phones::parts::{Part, bytes};
-use crate::live::phones::sheet::{Entry, Sheet};
+use crate::live::phones::sheet::{Entry, Fault, Sheet};
 use crate::live::phones::view::HandedIn;
 
 /// With more to choose from than this on a page, numbers are typed: the page stays small, and a
@@ -16,10 +17,10 @@ const CHOICES: usize = 150;
 
 /// What the tags around one entry take, in bytes, with all that may be said of it: its marks, its
 /// place with a fault, its line on a ballot that is in. An option takes some more.
-const MARKS: usize = 260;
-const PLACE: usize = 290;
+const MARKS: usize = 290;
+const PLACE: usize = 310;
 const OPTION: usize = 24;
-const LINE: usize = 64;
+const LINE: usize = 76;
 
 fn sizes(sheet: &Sheet, around: usize) -> Vec<usize> {
     let entries = sheet.entries.iter();
@@ -47,11 +48,11 @@ pub(super) fn sizes_of_ballot(ballot: &HandedIn) -> Vec<usize> {
 /// Must, nice or neither.
 pub(super) fn tags(sheet: &Sheet, hidden: Hidden<'_>, part: &Part) -> Markup {
     html! {
-        p.small { "What you leave open counts as neither." }
+        p.small { (hidden.hints.phone.open_is_neither) }
         form method="post" action="/seat/tag" {
             (fields(sheet, hidden, part))
-            @for entry in shown(sheet, part) { (marks(entry)) }
-            (hand_in(sheet, part))
+            @for entry in shown(sheet, part) { (marks(entry, &hidden.hints.marks)) }
+            (hand_in(sheet, part, &hidden.hints.phone))
         }
     }
 }
@@ -71,12 +72,12 @@ fn shown<'a>(sheet: &'a Sheet, part: &Part) -> &'a [Entry] {
     sheet.entries.get(part.range.clone()).unwrap_or_default()
 }
 
-fn marks(entry: &Entry) -> Markup {
+fn marks(entry: &Entry, said: &Marks) -> Markup {
     let name = format!("i{}", entry.id.0);
     html! {
         fieldset {
             legend dir="auto" { (entry.words) }
-            @for (value, word) in [("m", "must"), ("n", "nice"), ("o", "neither")] {
+            @for (value, word) in [("m", &said.must), ("n", &said.nice), ("o", &said.neither)] {
                 label {
                     input type="radio" name=(name) value=(value) checked[entry.value == value];
                     (word)
@@ -87,25 +88,25 @@ fn marks(entry: &Entry) -> Markup {
 }
 
 /// Hands in where all has been seen, else goes on; what was marked comes along.
-fn hand_in(sheet: &Sheet, part: &Part) -> Markup {
-    let said = sheet.entries.iter();
-    let said = said.filter(|one| !one.value.trim().is_empty()).count();
+fn hand_in(sheet: &Sheet, part: &Part, said: &Phone) -> Markup {
+    let all = sheet.entries.len();
+    let entries = sheet.entries.iter();
+    let n = entries.filter(|one| !one.value.trim().is_empty()).count();
     html! {
         @if part.is_one_of_several() {
             p.small {
-                "Part " (part.number) " of " (part.of) ". You have filled in " (said) " of "
-                (sheet.entries.len()) "."
+                (part_of(part, said)) ". " (filled(&said.filled_in, &[("n", &n), ("all", &all)]))
             }
         }
         div.go {
-            @if let Some(to) = part.after() { button name="to" value=(to) { "Go on" } }
+            @if let Some(to) = part.after() { button name="to" value=(to) { (said.go_on) } }
             @if part.after().is_none() || sheet.replaces {
                 button.quiet[part.after().is_some()] {
-                    @if sheet.replaces { "Hand it in again" } @else { "Hand in" }
+                    @if sheet.replaces { (said.hand_in_again) } @else { (said.hand_in) }
                 }
             }
-            @if let Some(to) = part.before() { button.quiet name="to" value=(to) { "Back" } }
-            @if sheet.replaces { a href="/?leave" { "Leave it as it is" } }
+            @if let Some(to) = part.before() { button.quiet name="to" value=(to) { (said.back) } }
+            @if sheet.replaces { a href="/?leave" { (said.leave_it) } }
         }
     }
 }
@@ -114,18 +115,22 @@ fn hand_in(sheet: &Sheet, part: &Part) -> Markup {
 pub(super) fn ranks(sheet: &Sheet, hidden: Hidden<'_>, part: &Part) -> Markup {
     let most = sheet.places;
     let chosen = is_chosen(sheet);
+    let said = &hidden.hints.phone;
+    let count = [("n", &most as &dyn std::fmt::Display)];
     html! {
         p.small {
-            "Give places from 1, the most needed, to at most " (most) ". "
-            @if sheet.ties { "Two may share a place. " }
-            "The rest stays empty."
+            (filled(&said.give_places, &[("n", &most)])) " "
+            @if sheet.ties { (said.may_share) " " }
+            (said.rest_empty)
         }
         form method="post" action="/seat/rank" {
             (fields(sheet, hidden, part))
-            ol #rank data-most=(most) data-taken=(taken(sheet, part)) {
-                @for entry in shown(sheet, part) { (place(entry, most, chosen)) }
+            ol #rank data-most=(most) data-taken=(taken(sheet, part))
+                data-tap=(filled(&said.tap, &count)) data-all=(filled(&said.all_given, &count))
+                data-numbers=(said.numbers) data-taps=(said.tap_instead) {
+                @for entry in shown(sheet, part) { (place(entry, (most, chosen), said)) }
             }
-            (hand_in(sheet, part))
+            (hand_in(sheet, part, &hidden.hints.phone))
         }
     }
 }
@@ -150,7 +155,7 @@ fn taken(sheet: &Sheet, part: &Part) -> String {
     places.join(" ")
 }
 
-fn place(entry: &Entry, most: usize, chosen: bool) -> Markup {
+fn place(entry: &Entry, (most, chosen): (usize, bool), said: &Phone) -> Markup {
     let name = format!("i{}", entry.id.0);
     let fault = entry.fault.as_ref().map(|_| format!("f{}", entry.id.0));
     html! {
@@ -167,10 +172,18 @@ fn place(entry: &Entry, most: usize, chosen: bool) -> Markup {
                 input id=(name) name=(name) value=(entry.value) inputmode="numeric"
                     maxlength="4" aria-describedby=[&fault];
             }
-            @if let (Some(said), Some(id)) = (&entry.fault, &fault) {
-                strong id=(id) { (said) }
+            @if let (Some(wrong), Some(id)) = (entry.fault, &fault) {
+                strong id=(id) { (told(wrong, said)) }
             }
         }
+    }
+}
+
+/// What is wrong with a place.
+fn told(fault: Fault, said: &Phone) -> String {
+    match fault {
+        Fault::Shared { place, items } => filled(&said.shared, &[("place", &place), ("n", &items)]),
+        Fault::NoPlace(most) => filled(&said.from_to, &[("n", &most)]),
     }
 }
 
@@ -186,11 +199,12 @@ pub(super) fn handed_in(
     (part, ways): (&Part, &Markup),
 ) -> Markup {
     let lines = ballot.lines.get(part.range.clone()).unwrap_or_default();
+    let said = &hidden.hints.phone;
     html! {
         section.own {
-            h2 { "Handed in" }
+            h2 { (said.handed_in) }
             @if ballot.lines.is_empty() {
-                p { (empty(ballot.vote)) }
+                p { (empty(ballot.vote, said)) }
             } @else {
                 ul { @for (sign, words) in lines {
                     li { b.sign { (sign) } span dir="auto" { (words) } }
@@ -198,24 +212,24 @@ pub(super) fn handed_in(
                 (ways)
             }
             @if ballot.is_open {
-                p { "You can change it until the reveal." }
+                p { (said.may_change) }
                 p {
                     a.button href="/?change" {
-                        @if ballot.began { "Go on changing it" } @else { "Change it" }
+                        @if ballot.began { (said.change_on) } @else { (said.change_it) }
                     }
                 }
                 (withdraw(ballot.vote, hidden))
             } @else {
-                p { "Closed for now. Your ballot on " (called(ballot.vote)) " counts as it is." }
+                p { (filled(&said.counts, &[("vote", &called(ballot.vote, said))])) }
             }
         }
-        p { a href="/" { "Look again" } }
+        p { a href="/" { (said.look_again) } }
     }
 }
 
-const fn empty(vote: Vote) -> &'static str {
+fn empty(vote: Vote, said: &Phone) -> &str {
     match vote {
-        Vote::Tag => "Neither for every item.",
-        Vote::Rank => "A blank ballot: you give no order.",
+        Vote::Tag => &said.all_neither,
+        Vote::Rank => &said.blank,
     }
 }

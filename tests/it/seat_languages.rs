@@ -1,0 +1,193 @@
+//! A participant's seat in French and Spanish: what is read at each step, and that going from
+//! one language to another loses nothing.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+use pim::exercise::{Phase, Token};
+use pim::hints::Language;
+use pim::room::Role;
+
+use crate::support::hall::{FACILITATOR, Hall, Who};
+
+const SMALL: (u16, u16) = (80, 24);
+
+/// An open room with two participants, the first of whom went on to a language.
+fn hall(language: Language) -> (Hall, Who, Who) {
+    let mut hall = Hall::new(SMALL);
+    hall.opens();
+    let one = hall.joins(SMALL, Role::Participant, 1);
+    let other = hall.joins(SMALL, Role::Participant, 2);
+    while hall.at(one).seat.language != language {
+        hall.press(one, "Ctrl-G");
+    }
+    (hall, one, other)
+}
+
+/// What somebody reads on a usual and on the smallest screen.
+fn looks(hall: &mut Hall, who: Who, name: &str) {
+    let language = hall.at(who).seat.language.tag();
+    for (width, height) in [SMALL, (50, 18)] {
+        hall.at(who).seat.size = (width, height);
+        let shown = hall.at(who).text();
+        insta::assert_snapshot!(format!("{language}_{name}_{width}x{height}"), shown);
+    }
+    hall.at(who).seat.size = SMALL;
+}
+
+/// A whole exercise as one seat sees it.
+fn looks_all_through(language: Language) {
+    let (mut hall, one, other) = hall(language);
+    looks(&mut hall, one, "chosen");
+    hall.press(one, "Up");
+    looks(&mut hall, one, "welcome");
+    hall.press(one, "Enter");
+    looks(&mut hall, one, "waiting");
+    hall.press(FACILITATOR, "Enter Enter w");
+    looks(&mut hall, one, "lobby");
+    hall.press(FACILITATOR, "n Esc");
+    looks(&mut hall, one, "collect_begin");
+    hall.names(one, &["Roads under water", "Wells"]);
+    looks(&mut hall, one, "collect_named");
+    hall.press(other, "Enter Tab");
+    hall.names(other, &["Who does what, where"]);
+    hall.types(one, "who does what");
+    looks(&mut hall, one, "collect");
+    hall.press(one, "Ctrl-U Up Enter");
+    looks(&mut hall, one, "rewords");
+    hall.press(one, "Esc");
+    hall.goes_on();
+    looks(&mut hall, one, "merge");
+    hall.goes_on();
+    hall.is_in(Phase::Tag);
+    looks(&mut hall, one, "tag");
+    hall.press(one, "Down Down Space Enter");
+    looks(&mut hall, one, "tag_handed");
+    hall.press(FACILITATOR, "L");
+    looks(&mut hall, one, "tag_closed");
+    hall.press(FACILITATOR, "L");
+    for _ in Phase::ALL {
+        if hall.run().phase != Phase::Rank {
+            hall.goes_on();
+        }
+    }
+    hall.is_in(Phase::Rank).press(one, "Space Space");
+    looks(&mut hall, one, "rank");
+    hall.press(one, "Enter").press(other, "Space Enter");
+    looks(&mut hall, one, "rank_handed");
+    hall.goes_on();
+    hall.is_in(Phase::Reveal).press(FACILITATOR, "r y A");
+    looks(&mut hall, one, "reveal");
+    hall.drops(other);
+    let late = hall.joins(SMALL, Role::Participant, 3);
+    hall.at(late).seat.language = language;
+    hall.press(late, "c");
+    looks(&mut hall, late, "code");
+    hall.types(late, "0000 0009").press(late, "Enter");
+    looks(&mut hall, late, "code_unknown");
+    hall.press(late, "Enter Enter");
+    looks(&mut hall, late, "reveal_late");
+    hall.press(late, "f");
+    looks(&mut hall, late, "late_ballot");
+}
+
+#[test]
+fn what_a_participant_reads_in_french() {
+    looks_all_through(Language::Fr);
+}
+
+#[test]
+fn what_a_participant_reads_in_spanish() {
+    looks_all_through(Language::Es);
+}
+
+#[test]
+fn the_first_screen_names_the_other_languages() {
+    let (mut hall, one, _) = hall(Language::En);
+    hall.sees(one, "Ctrl-G Français, Español")
+        .press(one, "Ctrl-G")
+        .sees(one, "Bienvenue")
+        .sees(one, "Ctrl-G Español, English")
+        .press(one, "Ctrl-G")
+        .sees(one, "Le damos la bienvenida")
+        .sees(one, "Ctrl-G English, Français")
+        .press(one, "Ctrl-G")
+        .sees(one, "Welcome");
+}
+
+#[test]
+fn another_language_in_the_middle_of_a_ballot_loses_nothing() {
+    let (mut hall, one, other) = hall(Language::En);
+    hall.press(FACILITATOR, "Enter Enter n Esc")
+        .press(one, "Enter");
+    hall.names(one, &["Roads under water", "Wells"])
+        .types(one, "Langu")
+        .press(one, "Ctrl-G")
+        .sees(one, "Indispensable : Langu")
+        .types(one, "ages")
+        .press(one, "Enter")
+        .sees(one, "! indispensable Languages")
+        .sees(one, "C'est reçu.");
+    hall.goes_on();
+    hall.is_in(Phase::Tag)
+        .press(one, "Down Space")
+        .sees(one, "+ utile")
+        .press(one, "Ctrl-G")
+        .sees(one, "+ deseable")
+        .sees(one, "Aún sin entregar: Intro lo entrega.")
+        .press(one, "Enter")
+        .sees(one, "Entregado: 2 × imprescindible, 1 × deseable.")
+        .press(one, "Ctrl-G")
+        .sees(one, "Handed in: 2 must, 1 nice.");
+    // Each seat has its own.
+    hall.press(other, "Enter").sees(other, "Not handed in yet");
+}
+
+#[test]
+fn refusals_and_a_seat_that_was_left_speak_the_language_of_the_seat() {
+    let (mut hall, one, _) = hall(Language::Es);
+    hall.press(FACILITATOR, "Enter Enter n Esc")
+        .press(one, "Enter Enter")
+        .sees(one, "Escriba primero lo que necesita saber");
+    hall.types(one, &"x".repeat(400))
+        .press(one, "Enter")
+        .sees(one, "caracteres como máximo");
+    hall.press(FACILITATOR, "L");
+    hall.press(one, "Ctrl-U")
+        .types(one, "Wells")
+        .press(one, "Enter")
+        .sees(
+            one,
+            "Cerrado por ahora; quien facilita puede volver a abrir.",
+        )
+        .sees(one, "Imprescindible: Wells");
+    let code = Token::from_random(1).code();
+    let said = pim::live::socket::words(
+        pim::live::attend::Farewell::Quit,
+        Some(code.clone()),
+        Language::Es,
+    );
+    assert_eq!(
+        said,
+        format!("Ha salido de la sala. Para volver a su voto: el código {code}.")
+    );
+}
+
+#[test]
+fn the_language_stays_when_the_room_goes_over_to_another_session() {
+    let (mut hall, one, _) = hall(Language::Fr);
+    hall.press(one, "Enter");
+    let viewer = hall.at(one);
+    viewer.send(pim::app::Msg::Moved);
+    viewer.sees("Le facilitateur a ouvert une autre session");
+    assert_eq!(viewer.seat.language, Language::Fr);
+}
+
+#[test]
+fn the_facilitator_has_no_such_key() {
+    let mut hall = Hall::new(SMALL);
+    hall.press(FACILITATOR, "Ctrl-G 1 Ctrl-G");
+    assert_eq!(hall.at(FACILITATOR).seat.language, Language::En);
+}
