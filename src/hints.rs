@@ -4,7 +4,7 @@
 //! room's own words (items, briefs, titles) are never in them and never translated; what the
 //! facilitator reads stays English. A file is read when its language is first spoken. That all
 //! files are whole, and say the same with the same `{…}`, is held by the tests of this module.
-//! Knows no terminal, files, clock or network. Start at [`Language`] and [`hints`].
+//! Knows no terminal, files, clock or network. Start at [`Language`].
 
 use std::sync::OnceLock;
 
