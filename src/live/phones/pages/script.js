@@ -5,9 +5,9 @@ d.addEventListener("input",function(){typed=true});
 w.addEventListener("pageshow",function(e){if(e.persisted)fresh()});
 if(w.EventSource){var s=new EventSource("/seat/news");s.onmessage=function(e){
 if(e.data===news.getAttribute("data-v"))return;s.close();
-if(!typed){setTimeout(fresh,Math.random()*1200);return}
-news.className="said";news.textContent=news.getAttribute("data-on")+" ";
-var a=d.createElement("a");a.href="/";a.textContent=news.getAttribute("data-show");news.appendChild(a)}}
+setTimeout(function(){if(typed)tell();else fresh()},typed?0:Math.random()*1200)}}
+function tell(){news.className="said";news.textContent=news.getAttribute("data-on")+" ";
+var a=d.createElement("a");a.href="/";a.textContent=news.getAttribute("data-show");news.appendChild(a)}
 var t=d.getElementById("left");
 if(t){var began=Date.now(),all=+t.getAttribute("data-s");setInterval(function(){
 var n=Math.max(0,all-Math.round((Date.now()-began)/1000));
