@@ -59,7 +59,7 @@ impl Status {
         let Self { kind, text } = std::mem::take(self);
         let text = std::str::from_utf8(&text).unwrap_or_default();
         match kind {
-            Kind::Setting => text.strip_suffix('m').map(ground).map(Report::Ground),
+            Kind::Setting => text.strip_suffix('m').and_then(ground).map(Report::Ground),
             Kind::Capability => direct(text).then_some(Report::Direct),
             Kind::Other => None,
         }
@@ -67,25 +67,20 @@ impl Status {
     }
 }
 
-/// The ground that the parameters of an SGR leave.
-fn ground(text: &str) -> Ground {
+/// The ground that the parameters of an SGR leave; none if they are no such parameters.
+fn ground(text: &str) -> Option<Ground> {
     let mut ground = Ground::Own;
     let mut rest = text.split(';');
     while let Some(one) = rest.next() {
         let mut parts = one.split(':');
-        let (code, parts): (_, Vec<&str>) = (number(parts.next()), parts.collect());
+        let code = number(parts.next()?)?;
+        let parts: Vec<&str> = parts.collect();
         ground = match code {
             38 | 48 => {
                 let shade = if parts.is_empty() {
-                    shade_of(rest.next(), &mut rest)
+                    shade(rest.next()?, &mut rest)?
                 } else {
-                    let (kind, values) = parts.split_at(1);
-                    let from = if kind == ["2"] {
-                        values.len().saturating_sub(3)
-                    } else {
-                        0
-                    };
-                    shade_of(kind.first().copied(), &mut values[from..].iter().copied())
+                    shade_of(&parts)?
                 };
                 if code == 48 { shade } else { ground }
             }
@@ -95,21 +90,37 @@ fn ground(text: &str) -> Ground {
             _ => ground,
         };
     }
-    ground
+    Some(ground)
+}
+
+/// A colour whose numbers stand between colons. Before those of a direct one there may be its
+/// space, which is mostly empty.
+fn shade_of(parts: &[&str]) -> Option<Ground> {
+    let (kind, values) = parts.split_first()?;
+    let space = if *kind == "2" {
+        values.len().checked_sub(3)?
+    } else {
+        0
+    };
+    shade(kind, &mut values[space..].iter().copied())
 }
 
 /// A colour of the kind 2 (direct) or 5 (palette), whose numbers follow.
-fn shade_of<'a>(kind: Option<&str>, values: &mut impl Iterator<Item = &'a str>) -> Ground {
-    let mut next = || number(values.next());
+fn shade<'a>(kind: &str, values: &mut impl Iterator<Item = &'a str>) -> Option<Ground> {
+    let mut next = || number(values.next()?);
     match kind {
-        Some("2") => Ground::Rgb([next(), next(), next()]),
-        Some("5") => Ground::Palette(next()),
-        _ => Ground::Own,
+        "2" => Some(Ground::Rgb([next()?, next()?, next()?])),
+        "5" => Some(Ground::Palette(next()?)),
+        _ => None,
     }
 }
 
-fn number(text: Option<&str>) -> u16 {
-    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+/// A parameter; an empty one is 0.
+fn number(text: &str) -> Option<u16> {
+    if text.is_empty() {
+        return Some(0);
+    }
+    text.parse().ok()
 }
 
 /// Whether one of the capabilities, each `name=value` in hexadecimal digits, is `RGB` with eight
