@@ -107,7 +107,7 @@ pub(crate) struct Hints {
 
 parts! {
     /// Names of keys, and the words of the last line.
-    Keys { enter, space, esc, up, up_down, help, others, back }
+    Keys { enter, space, esc, up, up_down, more, help, others, back }
     /// Must and nice.
     Marks {
         must, nice, neither, must_have, nice_to_have, must_have_line, nice_to_have_line
