@@ -32,6 +32,7 @@ mod sitting;
 pub mod socket;
 pub mod ssh;
 mod viewer;
+mod wrong;
 
 pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
 pub use hall::Hall;

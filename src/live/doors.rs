@@ -123,9 +123,9 @@ impl Doors {
         } else {
             Wall::Join
         };
-        let here = live.here;
         Ok(Live {
-            here,
+            here: live.here,
+            wrong: live.wrong,
             wall,
             ..self.live(how, &code)
         })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{oneshot, watch};
 
@@ -18,6 +18,7 @@ use super::mapping::MapDesk;
 use super::presence::{Presence, Present};
 use super::seats::{Seats, Taken};
 use super::sitting::Sitting;
+use super::wrong::Wrong;
 use crate::app::{Effect, Msg};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::{RoundId, Token};
@@ -49,6 +50,8 @@ pub(super) enum What {
     Live(How),
     /// So many phones are here.
     Phones(u32),
+    /// More wrong codes were said than people who come in mistype.
+    Wrong,
     /// A seat from elsewhere comes in.
     Enter,
     /// A seat is gone: what it could undo is forgotten.
@@ -70,6 +73,7 @@ pub struct Hall {
     presence: Presence,
     seats: Seats,
     guesses: Arc<Guesses>,
+    wrong: Arc<Wrong>,
 }
 
 /// How long seats may take to leave when the session is closed.
@@ -94,6 +98,7 @@ impl Hall {
             presence: Presence::default(),
             seats: Seats::default(),
             guesses: Arc::default(),
+            wrong: Arc::default(),
         };
         let sitting = Sitting::new(wanted);
         let host = Host::new(
@@ -189,6 +194,18 @@ impl Hall {
     /// How many wrong codes were said, at all doors.
     pub fn guesses(&self) -> &Guesses {
         &self.guesses
+    }
+
+    /// A wrong code was heard. Whoever leads the room is told once there are many.
+    pub(super) fn heard_wrong(&self, now: Instant) {
+        if self.wrong.one(now) {
+            drop(self.send(SeatId(0), Role::Participant, What::Wrong));
+        }
+    }
+
+    /// How many wrong codes were heard of late.
+    pub(super) fn wrong(&self, now: Instant) -> u32 {
+        self.wrong.lately(now)
     }
 
     /// Says how many phones are here.

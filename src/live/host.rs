@@ -15,6 +15,7 @@ use super::doors::{self, Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
 use super::sitting::Sitting;
+use super::wrong;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
@@ -42,6 +43,8 @@ pub(super) struct Host {
     /// Participants at terminals, and phones.
     seats: u32,
     phones: u32,
+    /// When wrong codes are counted again.
+    recount: Option<Instant>,
     /// The session whose door was last tried.
     tried: Option<PathBuf>,
     over: bool,
@@ -73,6 +76,7 @@ impl Host {
             doors: None,
             seats: 0,
             phones: 0,
+            recount: None,
             tried: None,
             over: false,
         }
@@ -88,6 +92,9 @@ impl Host {
             };
             self.sitting.woke(&mut self.room);
             self.map.woke(&mut self.room);
+            if self.recount.is_some_and(|at| at <= Instant::now()) {
+                self.count_wrong();
+            }
             let all = first.into_iter().chain(inbox.try_iter()).collect();
             let answers = self.carry_out(all);
             self.publish();
@@ -102,7 +109,7 @@ impl Host {
     }
 
     fn next(&self, inbox: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
-        let due = [self.sitting.due(), self.map.due()];
+        let due = [self.sitting.due(), self.map.due(), self.recount];
         match due.into_iter().flatten().min() {
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -159,6 +166,10 @@ impl Host {
             What::Phones(here) => {
                 self.phones = here;
                 self.count(Role::Reader, 0);
+                Vec::new()
+            }
+            What::Wrong => {
+                self.count_wrong();
                 Vec::new()
             }
             What::Enter => {
@@ -302,6 +313,16 @@ impl Host {
         }
         if let Some(live) = &mut self.room.live {
             live.here = self.seats.saturating_add(self.phones);
+        }
+    }
+
+    /// Counts wrong codes, and again in a while as long as there are any.
+    fn count_wrong(&mut self) {
+        let now = Instant::now();
+        let wrong = self.hall.wrong(now);
+        self.recount = (wrong > 0).then(|| now + wrong::STEP);
+        if let Some(live) = &mut self.room.live {
+            live.wrong = wrong;
         }
     }
 

@@ -4,6 +4,11 @@
 //! key: whoever opens the doors says what they are. No name, address or token of anybody who
 //! came in is in it.
 
+use std::time::Duration;
+
+/// So many wrong codes are mistyped by those who are not in yet.
+pub const MISTYPED: u32 = 20;
+
 /// A way into the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Door {
@@ -50,6 +55,9 @@ impl Wall {
     }
 }
 
+/// For how long a wrong code counts in [`Live::wrong`].
+pub const WRONG_FOR: Duration = Duration::from_secs(10 * 60);
+
 /// A room that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
@@ -71,9 +79,18 @@ pub struct Live {
     pub advice: Vec<String>,
     /// What the wall shows.
     pub wall: Wall,
+    /// How many wrong codes were said in the last [`WRONG_FOR`]. For whoever leads the room alone.
+    pub wrong: u32,
 }
 
 impl Live {
+    /// How many wrong codes were said of late, where people who mistype do not explain it: each of
+    /// those who are in may have done so once, and twenty more on their way.
+    pub fn guessed(&self) -> Option<u32> {
+        let explained = self.here.saturating_add(MISTYPED);
+        (self.wrong > explained).then_some(self.wrong)
+    }
+
     /// What the wall shows next.
     pub fn next_wall(&self) -> Wall {
         self.wall.next(!self.picture.is_empty())
@@ -122,7 +139,21 @@ impl Door {
 
 #[cfg(test)]
 mod tests {
-    use super::Door;
+    use super::{Door, Live};
+
+    #[test]
+    fn a_room_is_guessed_at_once_mistyping_does_not_explain_it() {
+        let with = |here, wrong| Live {
+            here,
+            wrong,
+            ..Live::default()
+        };
+        assert_eq!(with(0, 20).guessed(), None);
+        assert_eq!(with(0, 21).guessed(), Some(21));
+        assert_eq!(with(60, 80).guessed(), None);
+        assert_eq!(with(60, 81).guessed(), Some(81));
+        assert_eq!(with(u32::MAX, u32::MAX).guessed(), None);
+    }
 
     #[test]
     fn a_door_says_the_line_to_type() {

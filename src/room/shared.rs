@@ -85,7 +85,13 @@ impl Room {
     /// numbers on the wall, which need not move with everybody who comes.
     pub fn differs_in_numbers_only(&self, other: &Self) -> bool {
         let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
-        let live = |room: &Self| room.live.clone().map(|live| Live { here: 0, ..live });
+        let live = |room: &Self| {
+            room.live.clone().map(|live| Live {
+                here: 0,
+                wrong: 0,
+                ..live
+            })
+        };
         seq(self) == seq(other)
             && self.sitting == other.sitting
             && live(self) == live(other)
@@ -134,11 +140,15 @@ impl Room {
     }
 
     /// The room as a seat sees it that is not the facilitator's: of the operation only what
-    /// is public, since nobody knows who sits there.
+    /// is public, since nobody knows who sits there, and nothing of wrong codes.
     #[must_use]
     pub fn for_others(&self) -> Self {
+        let mut room = self.clone();
+        if let Some(live) = &mut room.live {
+            live.wrong = 0;
+        }
         let Some(operation) = &self.content.operation else {
-            return self.clone();
+            return room;
         };
         let (content, indexes, drafts) = self.others.get_or_init(|| {
             let (public, _) = for_audience(operation, Sharing::Public);
@@ -150,7 +160,7 @@ impl Room {
             content: Arc::clone(content),
             indexes: Arc::clone(indexes),
             map_drafts: Arc::clone(drafts),
-            ..self.clone()
+            ..room
         }
     }
 

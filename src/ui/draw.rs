@@ -38,10 +38,9 @@ pub fn draw(
         return None;
     }
     paint.tabs(scene, layout);
-    if let Some(here) = scene.live {
+    if let Some(said) = &scene.live {
         // The tabs take all of a usual screen's first line.
-        let said = format!("live, {here} here");
-        paint.text(1, 1, layout.screen.width - 2, &said, Role::Dim);
+        paint.text(1, 1, layout.screen.width - 2, said, Role::Dim);
     }
     if let Some((left, over)) = &scene.countdown {
         let role = if *over { Role::Warn } else { Role::Title };

@@ -106,8 +106,22 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
         "close"
     };
     keys.extend([("X", close), ("Esc", "back")]);
-    ScenarioScene {
+    let mut scene = ScenarioScene {
         keys,
         ..scene(live)
+    };
+    if let Some(wrong) = live.guessed() {
+        scene.status = format!("{}, {wrong} wrong codes", scene.status);
+        scene.text.insert(0, guessed_at(wrong));
     }
+    scene
+}
+
+/// What is said to whoever leads the room, and to nobody else, once somebody seems to guess.
+fn guessed_at(wrong: u32) -> String {
+    format!(
+        "{wrong} wrong codes in ten minutes: somebody may be guessing. The more come, the slower \
+         they are heard; the right one may wait ten seconds. Among strangers a longer code is \
+         better: pim serve --code LONG-CODE"
+    )
 }

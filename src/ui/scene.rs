@@ -64,7 +64,7 @@ pub struct Scene {
     /// The tabs.
     pub tabs: Vec<Tab>,
     /// How many are here, while the room is open for others.
-    pub live: Option<u32>,
+    pub live: Option<String>,
     /// The open tab.
     pub tab: Tab,
     /// What fills the screen.
@@ -179,9 +179,13 @@ fn draft_kept(room: &Room, seat: &Seat) -> bool {
 }
 
 /// How many are here, for whoever leads.
-fn live(room: &Room, seat: &Seat) -> Option<u32> {
-    let live = room.live.as_ref().filter(|_| may(seat.role, Deed::GoLive));
-    live.map(|live| live.here)
+fn live(room: &Room, seat: &Seat) -> Option<String> {
+    let live = room
+        .live
+        .as_ref()
+        .filter(|_| may(seat.role, Deed::GoLive))?;
+    let more = live.guessed().map_or("", |_| ", wrong codes: see I");
+    Some(format!("live, {} here{more}", live.here))
 }
 
 /// The address of what is shown; a participant reads there how to come back.

@@ -237,6 +237,44 @@ fn a_terminal_that_answers_nothing_is_left_all_the_same() {
     assert_eq!(run.ends(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_leads_the_room_is_told_once_more_wrong_codes_come_than_people_mistype() {
+    let args = ["serve", "--address", "127.0.0.1", "--port", "0"];
+    let args = [&args[..], &["--code", "mango-42"]].concat();
+    let mut room = Run::start(&args, &[]);
+    room.sees("mango-42@127.0.0.1");
+    let text = room.text();
+    let after = text.split_once("ssh -p ").expect("a line to type").1;
+    let port = after.split(' ').next().and_then(|port| port.parse().ok());
+    let address = std::net::SocketAddr::from(([127, 0, 0, 1], port.expect("a port")));
+    let mut leads = Run::start_in(Rc::clone(&room.home), &[], &[]);
+    leads.sees("live, 0 here");
+    let guesses = |code: &'static str, times: u32| {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            for _ in 0..times {
+                let mut client = crate::ssh_client::connect(address).await.expect("a door");
+                let answer = client.authenticate_none(code).await.expect("an answer");
+                assert!(!answer.success());
+            }
+        });
+    };
+    // Names that cannot be the code are no guesses, and twenty may be mistyped.
+    guesses("root", 3);
+    guesses("mango-43", 20);
+    leads.types("I").sees("0 here").sees("Rank with us");
+    assert!(!leads.text().contains("wrong codes"), "{}", leads.text());
+    guesses("mango-44", 1);
+    leads.sees("0 here, 21 wrong codes").sees("may be guessing");
+    leads
+        .sees("live, 0 here, wrong codes: see I")
+        .types("\u{3}");
+    assert_eq!(leads.ends(), 0);
+    room.types("\u{3}");
+    assert_eq!(room.ends(), 0);
+}
+
 #[test]
 fn a_paste_in_pieces_is_text_and_no_key_is_lost() {
     let mut run = Run::start(&[], &[]);

@@ -435,6 +435,25 @@ fn what_a_participant_and_the_wall_see_in_each_phase() {
 }
 
 #[test]
+fn the_facilitator_alone_is_told_that_codes_are_guessed_at() {
+    let (mut hall, wall, all) = hall(2);
+    hall.hears_wrong_codes(22)
+        .sees_no(FACILITATOR, "wrong codes");
+    hall.press(FACILITATOR, "I")
+        .sees_no(FACILITATOR, "wrong codes")
+        .press(FACILITATOR, "Esc");
+    hall.hears_wrong_codes(43)
+        .sees(FACILITATOR, "live, 2 here, wrong codes: see I");
+    hall.press(FACILITATOR, "I");
+    looks(&mut hall, FACILITATOR, "join_guessed_at");
+    for who in all.iter().chain([&wall]) {
+        hall.sees_no(*who, "wrong").sees_no(*who, "guess");
+    }
+    hall.hears_wrong_codes(3)
+        .sees_no(FACILITATOR, "wrong codes");
+}
+
+#[test]
 fn on_a_small_screen_the_facilitator_reads_all_of_how_to_join() {
     let mut hall = Hall::new((50, 18));
     hall.press(FACILITATOR, "I Enter")

@@ -126,8 +126,9 @@ impl Door {
 
     /// An address said a wrong code.
     pub(super) fn was_wrong(&self, peer: IpAddr) {
-        let guesses = self.hall.guesses();
-        guesses.was_wrong(self.told(peer), Instant::now());
+        let now = Instant::now();
+        self.hall.guesses().was_wrong(self.told(peer), now);
+        self.hall.heard_wrong(now);
     }
 
     /// What an address tells: nothing, where a server in front passes everybody on.

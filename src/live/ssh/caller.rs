@@ -95,6 +95,8 @@ impl Caller {
         }
         if matches!(asked, Asked::Seat(_)) {
             guesses.was_right(from);
+        } else {
+            door.hall.heard_wrong(Instant::now());
         }
         asked
     }

@@ -129,6 +129,13 @@ impl Hall {
         self
     }
 
+    /// So many wrong codes were heard of late.
+    pub(crate) fn hears_wrong_codes(&mut self, wrong: u32) -> &mut Self {
+        self.room.live.as_mut().unwrap().wrong = wrong;
+        self.look_around();
+        self
+    }
+
     /// The exercise that the room is in.
     pub(crate) fn run(&self) -> &Exercise {
         let state = self.room.session.as_ref().unwrap();
