@@ -19,6 +19,7 @@ use super::wrong;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
+use crate::room::live::MISTYPED;
 use crate::room::{Command, Role, Room, SeatId, Time, Wall};
 use crate::search::Taught;
 
@@ -316,11 +317,11 @@ impl Host {
         }
     }
 
-    /// Counts wrong codes, and again in a while as long as there are any.
+    /// Counts wrong codes, and again in a while as long as there are many.
     fn count_wrong(&mut self) {
         let now = Instant::now();
         let wrong = self.hall.wrong(now);
-        self.recount = (wrong > 0).then(|| now + wrong::STEP);
+        self.recount = (wrong > MISTYPED).then(|| now + wrong::REST);
         if let Some(live) = &mut self.room.live {
             live.wrong = wrong;
         }

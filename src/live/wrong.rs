@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use crate::room::live::{MISTYPED, WRONG_FOR};
 
 /// Numbers are forgotten in steps of this.
-pub(super) const STEP: Duration = Duration::from_secs(60);
-/// A flood of wrong codes is told of no more often.
-const REST: Duration = Duration::from_secs(5);
+const STEP: Duration = Duration::from_secs(60);
+/// A flood of wrong codes is told of no more often; whoever was told counts again after it.
+pub(super) const REST: Duration = Duration::from_secs(2);
 
 /// Wrong codes of the last minutes.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ mod tests {
             assert!(!wrong.one(start));
         }
         assert!(wrong.one(start));
-        for tenth in 0..50 {
+        for tenth in 0..20 {
             assert!(!wrong.one(start + Duration::from_millis(100 * tenth)));
         }
         assert!(wrong.one(start + REST));

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use pim::live;
 use pim::room::Role;
-use pim::terminal::{Abilities, Decoded, Decoder};
+use pim::terminal::{Abilities, Asking, Decoded, Decoder, Report};
 use pim::ui::theme;
 use proptest::prelude::*;
 use tokio::time::timeout;
@@ -39,7 +39,7 @@ struct At {
 impl At {
     fn new(theme: &str, variables: &'static [(&str, &str)], kind: Kind) -> Self {
         let mut seat = support::Viewer::new(80, 24).seat;
-        seat.look.theme = theme.to_owned();
+        theme.clone_into(&mut seat.look.theme);
         let room = support::Viewer::new(80, 24).room;
         let find = |name: &str| {
             let found = variables.iter().find(|(key, _)| *key == name);
@@ -423,6 +423,31 @@ async fn whoever_leaves_before_the_answer_leaves_once_it_is_there() {
     assert_eq!(status, Some(0));
     assert_eq!(count(said.as_bytes(), b"1049l"), 1);
     assert_eq!(count(said.as_bytes(), STRING), 0);
+}
+
+#[test]
+fn questions_cost_what_they_did() {
+    let (mut asking, now) = (Asking::default(), Instant::now());
+    let mut cost = |asking: &mut Asking| {
+        let mut bytes = Vec::new();
+        let plain = asking.say(now, &mut bytes);
+        (bytes.len(), plain)
+    };
+    assert_eq!(cost(&mut asking), (0, false));
+    asking.want_colors();
+    assert_eq!(cost(&mut asking), (3, false), "its class");
+    assert!(asking.hear(Report::Class(62)));
+    assert_eq!(cost(&mut asking), (43, true), "its colours");
+    asking.want_sync();
+    assert_eq!(
+        cost(&mut asking),
+        (12, false),
+        "whether it shows a frame at once"
+    );
+    for question in [Asking::want_colors, Asking::want_sync] {
+        question(&mut asking);
+        assert_eq!(cost(&mut asking), (0, false), "once is enough");
+    }
 }
 
 #[test]
