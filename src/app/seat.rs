@@ -11,6 +11,7 @@ use super::key::Key;
 use super::layer::Layer;
 use super::need::Need;
 use super::own::Own;
+use super::reason::Reason;
 use super::rights;
 use super::sheet::Sheet;
 use super::sitting::Sitting;
@@ -199,6 +200,15 @@ impl Seat {
     /// What the seat is told, in its language.
     pub(crate) fn hints(&self) -> &'static Hints {
         hints(self.language)
+    }
+
+    /// Why something was not done, as this seat is told it: a participant in the words of its
+    /// language, everybody else in those of the rules.
+    pub(crate) fn told(&self, why: &Reason) -> String {
+        match self.role {
+            Role::Participant => self.hints().reason(why),
+            _ => why.to_string(),
+        }
     }
 
     /// The address of what is pointed at.

@@ -29,6 +29,7 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
+use super::reason::Reason;
 use super::rights;
 use super::seat::{Seat, start_of};
 use super::shelf::Errand;
@@ -72,7 +73,7 @@ pub enum Msg {
         changed: bool,
     },
     /// A proposal was not kept, for this reason; nothing changed.
-    Refused(String),
+    Refused(Reason),
     /// A change of the operation is on the disk; this is to be said of it.
     Mapped(String),
     /// The file of the operation was read again; this is to be said of it.

@@ -80,7 +80,7 @@ pub(super) fn serve(args: &ServeArgs, files: &super::Files<'_>) -> anyhow::Resul
 
 fn refused(said: Vec<Msg>) -> Option<String> {
     said.into_iter().find_map(|msg| match msg {
-        Msg::Refused(why) => Some(why),
+        Msg::Refused(why) => Some(why.to_string()),
         _ => None,
     })
 }

@@ -155,7 +155,8 @@ impl Hall {
         let answer = self.send(SeatId(0), Role::Facilitator, What::Copy(to));
         let said = answer.await.unwrap_or_else(|_| gone());
         match said.into_iter().next() {
-            Some(Msg::Said(said) | Msg::Refused(said)) => said,
+            Some(Msg::Said(said)) => said,
+            Some(Msg::Refused(why)) => why.to_string(),
             _ => String::new(),
         }
     }
@@ -234,6 +235,6 @@ fn wait(answer: oneshot::Receiver<Vec<Msg>>) -> Vec<Msg> {
 
 fn gone() -> Vec<Msg> {
     vec![Msg::Refused(
-        "the session is closed, so nothing is kept; leave and open it again".to_owned(),
+        "the session is closed, so nothing is kept; leave and open it again".into(),
     )]
 }

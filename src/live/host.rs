@@ -14,7 +14,7 @@ use tokio::sync::{oneshot, watch};
 use super::doors::{self, Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
-use super::sitting::Sitting;
+use super::sitting::{Sitting, why};
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
 use crate::cli::taught;
@@ -151,7 +151,7 @@ impl Host {
             }
             What::Effect(effect) => self
                 .effect(seat, role, effect)
-                .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
+                .unwrap_or_else(|error| vec![Msg::Refused(why(error))]),
             What::Live(how) => {
                 self.how = how;
                 self.one(seat, role, What::Effect(Effect::GoLive(true)))
@@ -183,7 +183,7 @@ impl Host {
                     doors.close();
                 }
                 let closed = self.sitting.close(&mut self.room);
-                let said = closed.err().map(|error| Msg::Refused(format!("{error:#}")));
+                let said = closed.err().map(|error| Msg::Refused(why(error)));
                 said.into_iter().collect()
             }
         }

@@ -204,8 +204,13 @@ fn moment(room: &Room) -> Moment {
     state.map_or_else(|| Moment::at(now), |state| state.ballots.moment(now))
 }
 
-/// A result as far as the room was shown it, without keys.
-pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
+/// A result as far as the room was shown it, without keys, in the words of a language.
+pub(super) fn shown(
+    room: &Room,
+    run: &Exercise,
+    vote: Vote,
+    hints: &'static Hints,
+) -> ScenarioScene {
     let Some(state) = &room.session else {
         return ScenarioScene::default();
     };
@@ -214,7 +219,7 @@ pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
         moment: &moment,
         moved: state.ballots.moved(run),
     };
-    reveal::shown(run, vote, &state.ballots.outcome(run), &beside)
+    reveal::shown(run, vote, &state.ballots.outcome(run), &beside, hints)
 }
 
 /// Phase, round, time, how many are in of how many, as the room sees it.

@@ -1,6 +1,7 @@
 //! What a facilitator reads aloud, and the table that `pim tally` prints.
 
-use pim::tally::explain::{Standing, sentences};
+use pim::hints::{Language, sentences};
+use pim::tally::explain::Standing;
 use pim::tally::tags::{Hands, Response, TagFault, Tagging};
 use pim::tally::{
     Agreement, Ballot, Explanation, Half, Merge, MergeFault, Merging, Order, Profile, Tag, Tally,
@@ -21,8 +22,13 @@ fn profile(candidates: &str, ballots: &[&str]) -> Profile {
     Profile::new(names.clone(), ballots).unwrap()
 }
 
+fn all_said(profile: &Profile) -> Vec<String> {
+    let facts = Explanation::of(&Tally::count(profile));
+    sentences(Language::En, &facts, profile.names())
+}
+
 fn said(profile: &Profile) -> String {
-    sentences(&Explanation::of(&Tally::count(profile)), profile.names()).join("\n")
+    all_said(profile).join("\n")
 }
 
 #[test]
@@ -175,7 +181,7 @@ fn opposed_camps_show_in_the_spread() {
 
 #[test]
 fn the_table_keeps_numbers_in_line_whatever_the_names() {
-    let text = |profile: &Profile| table(profile, &Tally::count(profile));
+    let text = |profile: &Profile| table(profile, &Tally::count(profile), all_said(profile));
     let wide = profile(
         "données 数据 بيانات D E",
         &["3 数据>données=بيانات", "1 D>E>数据", "1 "],

@@ -232,7 +232,7 @@ impl Hall {
                 command,
                 changed: true,
             },
-            Err(why) => Msg::Refused(why.to_string()),
+            Err(why) => Msg::Refused(why.into()),
         }
     }
 
