@@ -245,6 +245,8 @@ actions! {
     Phones = "let phones join too, or no longer", "phones";
     /// Show phones the next address.
     NextLink = "show phones the next address of this computer", "address";
+    /// The language in which seats begin.
+    RoomLanguage = "seats and phones begin in the next language; each can choose another", "language";
     /// Close the room.
     CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
     /// What the wall shows.

@@ -336,6 +336,7 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Join, &[c('P')], Action::Wall),
     bind(Context::Join, &[c('p')], Action::Phones),
     bind(Context::Join, &[c('a')], Action::NextLink),
+    bind(Context::Join, &[c('l')], Action::RoomLanguage),
     bind(Context::Join, &[c('X')], Action::CloseRoom),
     bind(Context::Own, &[k(Code::Up), c('k')], Action::Up),
     bind(Context::Own, &[k(Code::Down), c('j')], Action::Down),

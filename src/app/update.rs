@@ -29,14 +29,16 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
+use super::own::Found;
 use super::reason::Reason;
 use super::rights;
 use super::seat::{Seat, start_of};
 use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, Place, Tab};
-use crate::exercise::{BallotKey, RoundId, Row, Token};
+use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::{Format, MapFormat};
+use crate::hints::Language;
 use crate::operation::{Draft as MapDraft, Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
@@ -83,7 +85,7 @@ pub enum Msg {
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
     Recalled(RoundId, Option<Row>),
     /// The seat that belongs to a code, as [`Effect::ComeBack`] asked; none where no seat has it.
-    CameBack(Option<Token>),
+    CameBack(Option<Found>),
     /// The room went over to another session.
     Moved,
     /// A second of a countdown has passed.
@@ -183,6 +185,8 @@ pub enum Effect {
     Phones(bool),
     /// Show phones the next address of this machine.
     NextLink,
+    /// Let seats and phones begin in a language, while the room is open.
+    Speak(Language),
     /// Let the wall show something else, while the room is open.
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.

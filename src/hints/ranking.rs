@@ -66,11 +66,11 @@ impl Hints {
             Agreement::Moderate => &said.moderate,
             Agreement::Strong => &said.strong,
         };
-        (word, self.decimal(format!("{w:.2}")))
+        (word, self.decimal(&format!("{w:.2}")))
     }
 
     /// A number with the decimal sign of the language.
-    pub(crate) fn decimal(&self, number: impl ToString) -> String {
+    pub(crate) fn decimal(&self, number: &impl ToString) -> String {
         number.to_string().replace('.', &self.explain.decimal)
     }
 
@@ -343,7 +343,7 @@ impl Speech<'_> {
             2 => &self.said.point,
             _ => &self.said.points,
         };
-        filled(sentence, &[("n", &self.hints.decimal(standing.points))])
+        filled(sentence, &[("n", &self.hints.decimal(&standing.points))])
     }
 
     fn ballots(&self, n: u64) -> String {

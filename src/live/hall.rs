@@ -21,6 +21,7 @@ use super::sitting::Sitting;
 use crate::app::{Effect, Msg};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::{RoundId, Token};
+use crate::hints::Language;
 use crate::room::{Role, Room, SeatId};
 use crate::store::MapFile;
 
@@ -185,6 +186,24 @@ impl Hall {
     /// Sits down in the seat of a token; whoever sat there hears of it.
     pub(super) fn take(&self, token: Token) -> Taken {
         self.seats.take(token.key())
+    }
+
+    /// The seat of a token was spoken to in a language.
+    pub(super) fn speaks(&self, token: Token, language: Language) {
+        self.seats.speaks(token.key(), language);
+    }
+
+    /// The language in which the seat of a token goes on, where it had one.
+    pub(super) fn spoken(&self, token: Token) -> Option<Language> {
+        self.seats.language(token.key())
+    }
+
+    /// The language in which seats and phones begin.
+    pub(super) fn language(&self) -> Language {
+        let room = self.rooms.borrow();
+        room.live
+            .as_ref()
+            .map_or(Language::En, |live| live.language)
     }
 
     /// How many wrong codes were said, at all doors.

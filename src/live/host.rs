@@ -220,6 +220,13 @@ impl Host {
                 }
                 Ok(Vec::new())
             }
+            Effect::Speak(language) => {
+                self.how.language = language;
+                if let Some(live) = &mut self.room.live {
+                    live.language = language;
+                }
+                Ok(Vec::new())
+            }
             Effect::Show(wall) => {
                 if let Some(live) = &mut self.room.live {
                     live.wall = wall;

@@ -4,6 +4,8 @@
 //! key: whoever opens the doors says what they are. No name, address or token of anybody who
 //! came in is in it.
 
+use crate::hints::Language;
+
 /// A way into the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Door {
@@ -71,6 +73,8 @@ pub struct Live {
     pub advice: Vec<String>,
     /// What the wall shows.
     pub wall: Wall,
+    /// In which language seats and phones begin; each of them chooses its own then.
+    pub language: Language,
 }
 
 impl Live {

@@ -10,16 +10,12 @@ use pim::exercise::{Phase, Token};
 use pim::hints::Language;
 use pim::room::Role;
 
-use crate::support::hall::{FACILITATOR, Hall, Who};
-
-const SMALL: (u16, u16) = (80, 24);
+use crate::support::hall::{FACILITATOR, Hall, SMALL, Who};
 
 /// An open room with two participants, the first of whom went on to a language.
 fn hall(language: Language) -> (Hall, Who, Who) {
-    let mut hall = Hall::new(SMALL);
-    hall.opens();
-    let one = hall.joins(SMALL, Role::Participant, 1);
-    let other = hall.joins(SMALL, Role::Participant, 2);
+    let (mut hall, all) = Hall::open(2);
+    let (one, other) = (all[0], all[1]);
     while hall.at(one).seat.language != language {
         hall.press(one, "Ctrl-G");
     }
@@ -29,12 +25,9 @@ fn hall(language: Language) -> (Hall, Who, Who) {
 /// What somebody reads on a usual and on the smallest screen.
 fn looks(hall: &mut Hall, who: Who, name: &str) {
     let language = hall.at(who).seat.language.tag();
-    for (width, height) in [SMALL, (50, 18)] {
-        hall.at(who).seat.size = (width, height);
-        let shown = hall.at(who).text();
-        insta::assert_snapshot!(format!("{language}_{name}_{width}x{height}"), shown);
+    for (size, shown) in hall.screens(who, &[SMALL, (50, 18)]) {
+        insta::assert_snapshot!(format!("{language}_{name}_{size}"), shown);
     }
-    hall.at(who).seat.size = SMALL;
 }
 
 /// A whole exercise as one seat sees it.
@@ -68,12 +61,7 @@ fn looks_all_through(language: Language) {
     hall.press(FACILITATOR, "L");
     looks(&mut hall, one, "tag_closed");
     hall.press(FACILITATOR, "L");
-    for _ in Phase::ALL {
-        if hall.run().phase != Phase::Rank {
-            hall.goes_on();
-        }
-    }
-    hall.is_in(Phase::Rank).press(one, "Space Space");
+    hall.goes_on_to(Phase::Rank).press(one, "Space Space");
     looks(&mut hall, one, "rank");
     hall.press(one, "Enter").press(other, "Space Enter");
     looks(&mut hall, one, "rank_handed");

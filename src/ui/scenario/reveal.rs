@@ -174,7 +174,7 @@ fn ranking(
                 .zip(best)
                 .map(|(points, best)| (points.doubled(), best.doubled().max(1))),
             tail: points.map_or_else(String::new, |points| {
-                format!("{:>7}", hints.decimal(points))
+                format!("{:>7}", hints.decimal(&points))
             }),
             ..Row::default()
         });
@@ -227,7 +227,7 @@ fn since(round: u16, moves: &Moves, hints: &Hints) -> String {
         .map(|one| one.words.as_str())
         .collect();
     let tau = moves.tau_b.map(|tau| {
-        let tau = hints.decimal(format!("{tau:.2}"));
+        let tau = hints.decimal(&format!("{tau:.2}"));
         filled(&said.orders_agree, &[("tau", &tau)])
     });
     let items = left.join("; ");
