@@ -6,6 +6,7 @@
 //! files are whole, and say the same with the same `{…}`, is held by the tests of this module.
 //! Knows no terminal, files, clock or network. Start at [`Language`].
 
+mod help;
 mod parts;
 mod ranking;
 mod refusals;

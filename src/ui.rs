@@ -48,7 +48,7 @@ pub fn too_small(size: (u16, u16)) -> bool {
 
 /// The furthest that help can be scrolled at a seat's size.
 pub fn help_end(seat: &Seat) -> usize {
-    draw_layers::help_lines(seat.role)
+    draw_layers::help_lines(seat.role, seat.language)
         .len()
         .saturating_sub(usize::from(seat.size.1.saturating_sub(4)))
 }

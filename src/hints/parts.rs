@@ -35,12 +35,17 @@ pub(crate) struct Hints {
     pub(crate) said: Said,
     pub(crate) refusals: Refusals,
     pub(crate) farewell: Farewells,
+    pub(crate) help: Help,
+    pub(crate) does: Does,
     pub(crate) phone: Phone,
 }
 
 parts! {
     /// Names of keys, and the words of the last line.
-    Keys { enter, space, esc, up, up_down, help, others, back }
+    Keys {
+        enter, space, esc, up, up_down, help, others, back, back_tab, backspace, down, left, right,
+        page_up, page_down, home, end, more, leave
+    }
     /// Must and nice.
     Marks {
         must, nice, neither, must_have, nice_to_have, must_have_line, nice_to_have_line
@@ -104,6 +109,18 @@ parts! {
     /// What is said to whoever leaves.
     Farewells {
         left, stalled, idle, closed, elsewhere, shut, failed, code, line, same_line
+    }
+    /// Where keys are pressed.
+    Help { own, naming, everywhere, page, find, list }
+    /// What keys do.
+    Does {
+        own_up, own_down, own_open, own_choose, naming_up, naming_down, naming_open, go_matrix,
+        go_find, go_process, go_principles, go_scenarios, go_guide, up, down, left, right,
+        scroll_up, scroll_down, page_up, page_down, home, end, next_item, previous_item, open,
+        along_row, compare, compare_more, compare_less, cross_over, provenance, history_back,
+        history_forward, operation, original, difference, move_up, move_down, level, take_back,
+        other_result, late_ballot, come_back, language, must_or_nice, back, jump, themes, mouse,
+        slow, help, redraw, suspend, quit
     }
     /// The pages of phones.
     Phone {

@@ -18,10 +18,10 @@ use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
 use super::wrap::wrapped;
-use crate::app::Action;
 use crate::app::keymap::key_of;
 use crate::app::layer::Layer;
 use crate::app::seat::Stop;
+use crate::app::{Action, Key};
 use crate::hints::{Language, hints as words_in};
 
 /// Paints the scene; gives back where the cursor is to be seen, if anywhere.
@@ -108,7 +108,7 @@ impl Paint<'_> {
     }
 
     /// Writes a text that ends at a column; nothing where it does not fit.
-    fn text_right(&mut self, right: u16, y: u16, text: &str, role: Role) {
+    pub(super) fn text_right(&mut self, right: u16, y: u16, text: &str, role: Role) {
         let wide = text.width() as u16;
         if wide <= right {
             self.text(right - wide, y, wide, text, role);
@@ -170,7 +170,7 @@ impl Paint<'_> {
         if !scene.layer.as_ref().is_none_or(shows_page) {
             return;
         }
-        self.position(layout, area.y - 1);
+        self.position(layout, scene.language, area.y - 1);
         if scene.notes_here > 0 && scene.layer.is_none() {
             let here = format!("{} here", super::notes::counted(scene.notes_here, "note"));
             self.text(1, area.y - 1, area.width - 2, &here, Role::Label);
@@ -195,14 +195,14 @@ impl Paint<'_> {
     }
 
     /// How far the page is scrolled; nothing where all of it is seen.
-    fn position(&mut self, layout: &Layout, y: u16) {
+    fn position(&mut self, layout: &Layout, language: Language, y: u16) {
         let most = layout.most_scroll();
         if most == 0 || !layout_scrolls(layout) {
             return;
         }
         let at = layout.scrolled().min(most);
         let mark = match at {
-            0 => "more".to_owned(),
+            0 => more(language).to_owned(),
             at if at == most => "end".to_owned(),
             // In tenths, so that a line scrolled seldom costs a new number.
             at => format!("{}0%", at * 10 / most),
@@ -337,7 +337,10 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = scene
         .hints
         .iter()
-        .filter_map(|action| Some((key_of(*action)?.to_string(), hint(*action, scene.language))))
+        .filter_map(|action| {
+            let key = named(key_of(*action)?, scene.language);
+            Some((key, hint(*action, scene.language)))
+        })
         .collect();
     while hints_width(&hints) > room && !hints.is_empty() {
         let from_the_middle = hints.len().saturating_sub(2);
@@ -346,13 +349,30 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
     hints
 }
 
-/// The words of an action on the last line. Of those a participant's own screens offer, help is
-/// the only one; pages are in English, and so is what is done with them.
+/// The words of an action on the last line. Of those a participant's own screens offer, there are
+/// the keys and the way back from them; pages are in English, and so is what is done with them.
 fn hint(action: Action, language: Language) -> &'static str {
     match action {
         // The facilitator's first frame is not to wait for words that it has already.
         Action::Help if language != Language::En => &words_in(language).keys.help,
+        Action::Back if language != Language::En => &words_in(language).keys.leave,
         _ => action.hint(),
+    }
+}
+
+/// A key by its name in a language.
+fn named(key: Key, language: Language) -> String {
+    match language {
+        Language::En => key.to_string(),
+        _ => words_in(language).key(key),
+    }
+}
+
+/// The word for text that goes on below.
+pub(super) fn more(language: Language) -> &'static str {
+    match language {
+        Language::En => "more",
+        _ => &words_in(language).keys.more,
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::{Paint, cut_front};
+use super::draw::{Paint, cut_front, more};
 use super::scenario::{Row, ScenarioScene};
 use super::theme::Role;
 
@@ -326,8 +326,7 @@ pub(super) fn paragraph(
         paint.text(area.x, y, area.width, line, Role::Text);
     }
     if most > scene.scroll {
-        let x = area.right().saturating_sub(4);
-        paint.text(x, area.bottom(), 4, "more", Role::Dim);
+        paint.text_right(area.right(), area.bottom(), more(scene.language), Role::Dim);
     }
 }
 

@@ -19,6 +19,13 @@ pub(super) use waiting::line_back;
 
 /// What a participant's seat sees.
 pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
+    ScenarioScene {
+        language: seat.language,
+        ..of_seat(room, seat)
+    }
+}
+
+fn of_seat(room: &Room, seat: &Seat) -> ScenarioScene {
     if let Some(back) = &seat.own.back {
         return waiting::coming_back(seat, back);
     }

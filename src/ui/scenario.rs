@@ -76,6 +76,8 @@ pub struct ScenarioScene {
     pub keys: Vec<(&'static str, &'static str)>,
     /// Bars of `#`.
     pub ascii: bool,
+    /// In which language the seat is told that there is more.
+    pub language: Language,
 }
 
 /// A line of a list.

@@ -38,6 +38,11 @@ fn looks_all_through(language: Language) {
     looks(&mut hall, one, "welcome");
     hall.press(one, "Enter");
     looks(&mut hall, one, "waiting");
+    hall.press(one, "?");
+    looks(&mut hall, one, "keys");
+    hall.press(one, "PageDown PageDown");
+    looks(&mut hall, one, "keys_more");
+    hall.press(one, "Esc");
     hall.press(FACILITATOR, "Enter Enter w");
     looks(&mut hall, one, "lobby");
     hall.press(FACILITATOR, "n Esc");
@@ -68,6 +73,8 @@ fn looks_all_through(language: Language) {
     hall.goes_on();
     hall.is_in(Phase::Reveal).press(FACILITATOR, "r y A");
     looks(&mut hall, one, "reveal");
+    hall.press(FACILITATOR, "r y A").press(one, "r");
+    looks(&mut hall, one, "reveal_tags");
     hall.drops(other);
     let late = hall.joins(SMALL, Role::Participant, 3);
     hall.at(late).seat.language = language;
@@ -178,4 +185,16 @@ fn the_facilitator_has_no_such_key() {
     let mut hall = Hall::new(SMALL);
     hall.press(FACILITATOR, "Ctrl-G 1 Ctrl-G");
     assert_eq!(hall.at(FACILITATOR).seat.language, Language::En);
+}
+
+#[test]
+fn the_keys_of_a_seat_begin_with_what_the_seat_is_there_for() {
+    let (mut hall, one, _) = hall(Language::En);
+    hall.press(one, "Enter ?")
+        .sees(one, "In the exercise")
+        .sees(one, "Tag: must, nice, neither; Rank: next place")
+        .sees_no(one, "Population")
+        .press(one, "Esc Ctrl-G ?")
+        .sees(one, "Dans l'exercice")
+        .sees(one, "Échap retour");
 }
