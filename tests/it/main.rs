@@ -24,6 +24,7 @@ mod export_formats;
 mod export_session;
 mod find;
 mod journeys;
+mod leader;
 mod live_languages;
 mod live_socket;
 mod live_ssh;
