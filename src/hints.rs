@@ -1,10 +1,10 @@
-//! What a participant is told, in the language of the seat.
+//! What a participant is told, in the language of the seat, and what is said of a result.
 //!
 //! Owns the languages and their words, which stand in `content/hints`, one file a language. The
 //! room's own words (items, briefs, titles) are never in them and never translated; what the
-//! facilitator reads stays English. A file is read when its language is first spoken. That all
-//! files are whole, and say the same with the same `{…}`, is held by the tests of this module.
-//! Knows no terminal, files, clock or network. Start at [`Language`].
+//! facilitator and the wall read stays English. A file is read when its language is first spoken.
+//! That all files are whole, and say the same with the same `{…}`, is held by the tests of this
+//! module. Knows no terminal, files, clock or network. Start at [`Language`].
 
 mod help;
 mod parts;
