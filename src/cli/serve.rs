@@ -166,7 +166,7 @@ fn joining(live: &Live, leads: bool) -> String {
     if live.language != Language::En {
         let _ = writeln!(
             text,
-            "\nSeats and phones begin in {}; at a seat, Ctrl-G goes on to another language.",
+            "\nSeats and phones begin in {}; Ctrl-G at a seat goes on to another.",
             live.language.name()
         );
     }

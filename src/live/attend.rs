@@ -256,8 +256,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let mut rooms = Rooms::new(&hall, seated.role);
         let room = rooms.newest();
         let mut seat = seat(&room, guest, back);
-        let kept = back.and_then(|token| hall.spoken(token));
-        let began = kept.unwrap_or_else(|| hall.language());
+        let began = begins_in(&hall, seated.role, back);
         seat.language = began;
         guest.code.set(seat.token);
         let holds = seat.token.map(|token| hall.take(token));
@@ -522,6 +521,16 @@ async fn lost(holds: Option<&Taken>) {
     match holds {
         Some(seat) => seat.lost().await,
         None => std::future::pending().await,
+    }
+}
+
+/// The language in which a seat begins: its own, or the room's. Only participants are spoken to in
+/// others than English.
+fn begins_in(hall: &Hall, role: Role, back: Option<Token>) -> Language {
+    let kept = back.and_then(|token| hall.spoken(token));
+    match role {
+        Role::Participant => kept.unwrap_or_else(|| hall.language()),
+        _ => Language::En,
     }
 }
 

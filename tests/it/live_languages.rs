@@ -4,24 +4,34 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use russh::keys::{PrivateKey, PrivateKeyWithHashAlg};
 
 use crate::phones_languages::asks;
 use crate::phones_support::Phone;
-use crate::ssh_client::{Seat, with_code};
+use crate::ssh_client::{Seat, connect, with_code};
+use crate::ssh_support::new_key;
 
 /// `pim serve`, in a folder of its own.
 struct Served {
     program: Child,
     ssh: SocketAddr,
     phones: SocketAddr,
+    key: Arc<PrivateKey>,
 }
 
 impl Served {
     fn begin(folder: &Path, language: &str) -> Self {
+        let key = Arc::new(new_key());
+        let keys = folder.join("keys");
+        std::fs::write(&keys, key.public_key().to_openssh().unwrap()).unwrap();
         let mut program = Command::new(env!("CARGO_BIN_EXE_pim"))
             .args(["serve", "--address", "127.0.0.1", "--port", "0"])
             .args(["--phones", "--phones-port", "0", "--code", "mango-42"])
-            .args(["--language", language, "--session"])
+            .args(["--language", language, "--facilitator-key"])
+            .arg(keys)
+            .arg("--session")
             .arg(folder.join("room.pim"))
             .env("XDG_DATA_HOME", folder.join("data"))
             .env("XDG_CONFIG_HOME", folder.join("config"))
@@ -46,7 +56,17 @@ impl Served {
             program,
             ssh: ([127, 0, 0, 1], ssh.unwrap()).into(),
             phones: ([127, 0, 0, 1], phones.unwrap()).into(),
+            key,
         }
+    }
+
+    /// Whoever leads, with the key that was given.
+    async fn led(&self) -> Seat {
+        let mut client = connect(self.ssh).await.unwrap();
+        let key = PrivateKeyWithHashAlg::new(self.key.clone(), None);
+        let answer = client.authenticate_publickey("facilitator", key);
+        assert!(answer.await.unwrap().success());
+        Seat::sit(client, "xterm", (80, 24)).await.unwrap()
     }
 
     async fn comes(&self, user: &str) -> Seat {
@@ -124,6 +144,29 @@ async fn phones_begin_in_the_rooms_language_unless_they_prefer_another() {
     for (prefers, tag) in [("fr-CH,en;q=0.5", "fr"), ("en", "en"), ("sw,ar", "es")] {
         asks(&phone, "/", prefers.as_bytes()).sees(&format!("<html lang=\"{tag}\">"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_leads_reads_english_and_sets_the_language_of_those_who_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = Served::begin(folder.path(), "fr");
+    let mut leads = room.led().await;
+    sees(&mut leads, "more").await;
+    leads.types(b"I").await.unwrap();
+    sees(&mut leads, "l in French").await;
+    leads.types(b"l").await.unwrap();
+    sees(&mut leads, "l in Spanish").await;
+    let mut seat = room.comes("mango-42").await;
+    sees(&mut seat, "Le damos la bienvenida").await;
+    let mut phone = Phone {
+        address: room.phones,
+        cookies: String::new(),
+    };
+    phone.get("/").sees("<html lang=\"es\">");
+    // Closed for phones and opened to them again, the room is still the same.
+    leads.types(b"p").await.unwrap();
+    sees(&mut leads, "p phones too").await;
+    sees(&mut leads, "l in Spanish").await;
 }
 
 #[test]
