@@ -55,6 +55,10 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
     );
     page.title(title);
     crossing(page, id, stage);
+    page.heading("The principle");
+    "principle/".clone_into(&mut page.prefix);
+    page.passages(content.principle(id).wordings.get(..1).unwrap_or_default());
+    page.prefix.clear();
 }
 
 /// What all principles ask at a stage.
