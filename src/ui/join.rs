@@ -106,8 +106,18 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
         "close"
     };
     keys.extend([("X", close), ("Esc", "back")]);
-    ScenarioScene {
-        keys,
-        ..scene(live)
-    }
+    let mut scene = scene(live);
+    scene.text.splice(0..0, guessed(live));
+    ScenarioScene { keys, ..scene }
+}
+
+/// That somebody tries codes, for the facilitator alone.
+fn guessed(live: &Live) -> Option<String> {
+    (live.guessed > 0).then(|| {
+        format!(
+            "Somebody tries codes: {} wrong ones came. They are heard slowly, so the room can go \
+             on; among strangers, `pim serve --code` sets a longer code.",
+            live.guessed
+        )
+    })
 }
