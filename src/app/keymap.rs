@@ -253,6 +253,7 @@ pub const TABLE: &[Binding] = &[
     ),
     bind(Context::Find, &[k(Code::Up), Key::ctrl('p')], Action::Up),
     bind(Context::Find, &[k(Code::Enter)], Action::Open),
+    bind(Context::Find, &[k(Code::Tab)], Action::Unfold),
     bind(Context::Find, &[Key::ctrl('t')], Action::Teach),
     bind(Context::Find, &[c('n')], Action::Note),
     bind(Context::Find, &[c('p')], Action::Park),

@@ -23,6 +23,7 @@ mod export_exercises;
 mod export_formats;
 mod export_session;
 mod find;
+mod find_slow;
 mod journeys;
 mod live_socket;
 mod live_ssh;
