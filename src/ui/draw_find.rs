@@ -138,7 +138,9 @@ fn line(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Position {
         .saturating_sub(usize::from(room.saturating_sub(1)));
     if scene.brief.is_some() {
         // In strides, so that a letter at the edge does not move all others.
-        skip = skip.next_multiple_of(STRIDE);
+        skip = skip
+            .next_multiple_of(STRIDE)
+            .min(scene.before_cursor.width());
     }
     paint.text(
         x,

@@ -198,3 +198,19 @@ fn tab_says_so_where_nothing_is_left_out() {
         .press("2 Tab")
         .sees("All eight are shown.");
 }
+
+#[test]
+fn no_size_breaks_the_drawing() {
+    for width in [1, 39, 40, 41, 50, 70, 120, 200] {
+        for height in [1, 9, 10, 11, 12, 13, 18, 24, 60] {
+            let mut viewer = viewer((width, height));
+            viewer
+                .types(&"the road to the camp \u{6f22} ".repeat(5))
+                .buffer();
+            viewer.press("Left Home End Backspace Down Down Down Down PageDown");
+            viewer.buffer();
+            viewer.press("Tab Up");
+            viewer.buffer();
+        }
+    }
+}
