@@ -37,6 +37,7 @@ mod operation_properties;
 mod operation_screens;
 mod operation_support;
 mod operation_worksheet;
+mod passages;
 mod phones;
 mod phones_hostile;
 mod phones_languages;
