@@ -14,6 +14,7 @@ mod draw_picture;
 mod draw_scenario;
 mod draw_shelf;
 pub mod find;
+pub mod find_brief;
 mod join;
 pub mod layout;
 mod letters;

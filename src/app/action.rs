@@ -91,6 +91,8 @@ actions! {
     CopyAddress = "copy the address of what is shown", "copy";
     /// Choose a theme.
     Themes = "choose a theme, with live preview", "theme";
+    /// All of Find on a slow link.
+    Unfold = "on a slow link: all eight with the Output; again the first three, in short", "all";
     /// Teach Find a phrase.
     Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
     /// The operation.

@@ -84,6 +84,7 @@ fn deed(action: Action) -> Deed {
         | Action::Jump
         | Action::Themes
         | Action::Slow
+        | Action::Unfold
         | Action::Redraw
         | Action::Help
         | Action::Back

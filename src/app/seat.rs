@@ -263,6 +263,11 @@ impl Seat {
         passing.map_or(self.scroll, |passing| passing.scroll)
     }
 
+    /// Whether Find shows no more than a slow link needs.
+    pub const fn finds_briefly(&self) -> bool {
+        self.look.slow && !self.need.unfolded
+    }
+
     /// Whether the viewer is about to look for something.
     pub fn searches(&self) -> bool {
         self.at == Place::Find || matches!(self.layers.last(), Some(Layer::Jump(_)))

@@ -249,7 +249,7 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
         Msg::Click(x, y) => click(room, seat, x, y),
         Msg::Woke => {
             seat.shown = seat.at.clone();
-            seat.need.ranked = seat.need.line.text();
+            seat.need.settle();
             Vec::new()
         }
         Msg::Mapped(said) => mapping::kept(room, seat, said),

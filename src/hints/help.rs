@@ -142,6 +142,7 @@ impl Hints {
             Action::Themes => &said.themes,
             Action::Mouse => &said.mouse,
             Action::Slow => &said.slow,
+            Action::Unfold => &said.unfold,
             Action::Help => &said.help,
             Action::Redraw => &said.redraw,
             Action::Suspend => &said.suspend,

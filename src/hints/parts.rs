@@ -120,7 +120,7 @@ parts! {
         along_row, compare, compare_more, compare_less, cross_over, provenance, history_back,
         history_forward, operation, original, difference, move_up, move_down, level, take_back,
         other_result, late_ballot, come_back, language, must_or_nice, back, jump, themes, mouse,
-        slow, help, redraw, suspend, quit
+        slow, unfold, help, redraw, suspend, quit
     }
     /// The pages of phones.
     Phone {

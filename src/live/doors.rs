@@ -127,9 +127,9 @@ impl Doors {
         } else {
             Wall::Join
         };
-        let here = live.here;
         Ok(Live {
-            here,
+            here: live.here,
+            guessed: live.guessed,
             wall,
             ..self.live(how, &code)
         })

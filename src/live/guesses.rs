@@ -35,6 +35,8 @@ const OF_ALL: Price = Price {
 };
 /// Longer than this nobody is let wait.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+/// The facilitator is told of guessing no more often than this.
+const TELL: Duration = Duration::from_secs(10);
 /// Networks that are remembered; with more, those that owe nothing are forgotten.
 const NETWORKS: usize = 1024;
 
@@ -61,6 +63,10 @@ struct Debts {
     /// out who is in the room.
     near: Option<Instant>,
     far: Option<Instant>,
+    /// Wrong codes so far.
+    wrong: u32,
+    /// When it was last told how many they are.
+    told: Option<Instant>,
 }
 
 impl Guesses {
@@ -95,6 +101,18 @@ impl Guesses {
         !self.debts().wait(from, now).is_zero()
     }
 
+    /// How many wrong codes came, once they are more than mistyping explains, and then now and
+    /// again while they come. Of whom, nobody is told.
+    pub fn worth_telling(&self, from: Option<IpAddr>, now: Instant) -> Option<u32> {
+        let mut debts = self.debts();
+        let told = debts.told.is_some_and(|at| now < at + TELL);
+        if told || debts.wait(from, now).is_zero() {
+            return None;
+        }
+        debts.told = Some(now);
+        Some(debts.wrong)
+    }
+
     fn debts(&self) -> MutexGuard<'_, Debts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -120,6 +138,7 @@ impl Debts {
     }
 
     fn owes(&mut self, from: Option<IpAddr>, now: Instant) {
+        self.wrong = self.wrong.saturating_add(1);
         let all = self.of_all(from);
         *all = Some(all.unwrap_or(now).max(now) + OF_ALL.each);
         let Some(from) = from else {
@@ -133,6 +152,7 @@ impl Debts {
     }
 
     fn pays(&mut self, from: Option<IpAddr>) {
+        self.wrong = self.wrong.saturating_sub(1);
         let less = |owed: Instant, price: Price| owed.checked_sub(price.each).unwrap_or(owed);
         let all = self.of_all(from);
         *all = all.map(|owed| less(owed, OF_ALL));
@@ -190,6 +210,23 @@ mod tests {
         assert!((1700..=1860).contains(&heard), "{heard}");
         let later = start + Duration::from_secs(3600);
         assert_eq!(guesses.turn(ip("192.168.43.9"), later), Turn::Now);
+    }
+
+    #[test]
+    fn guessing_is_told_once_mistyping_does_not_explain_it_and_then_now_and_again() {
+        let (guesses, start) = (Guesses::default(), Instant::now());
+        let one = ip("10.0.0.1");
+        guesses.was_wrong(one, start);
+        assert_eq!(guesses.worth_telling(one, start), None);
+        assert_eq!(guess(&guesses, one, start), 59);
+        assert_eq!(guesses.worth_telling(one, start), Some(60));
+        guesses.was_wrong(one, start);
+        assert_eq!(guesses.worth_telling(one, start), None);
+        let more = guess(&guesses, one, start + TELL);
+        let all = u32::try_from(61 + more).ok();
+        assert_eq!(guesses.worth_telling(one, start + TELL), all);
+        // Later it is paid for.
+        assert_eq!(guesses.worth_telling(one, start + OF_ONE.most * 2), None);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //! Owns the two ends that viewers hold. Asking never changes anything here; what was asked has
 //! happened once the answer is there, and the room that is published by then shows it.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{oneshot, watch};
 
@@ -50,6 +51,8 @@ pub(super) enum What {
     Live(How),
     /// So many phones are here.
     Phones(u32),
+    /// So many wrong codes were said.
+    Guessed(u32),
     /// A seat from elsewhere comes in.
     Enter,
     /// A seat is gone: what it could undo is forgotten.
@@ -209,6 +212,13 @@ impl Hall {
     /// How many wrong codes were said, at all doors.
     pub fn guesses(&self) -> &Guesses {
         &self.guesses
+    }
+
+    /// Lets the facilitator know that codes are guessed, if they are.
+    pub(super) fn minds_guesses(&self, from: Option<IpAddr>) {
+        if let Some(wrong) = self.guesses.worth_telling(from, Instant::now()) {
+            drop(self.send(SeatId(0), Role::Participant, What::Guessed(wrong)));
+        }
     }
 
     /// Says how many phones are here.

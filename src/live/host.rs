@@ -156,6 +156,12 @@ impl Host {
                 self.how = how;
                 self.one(seat, role, What::Effect(Effect::GoLive(true)))
             }
+            What::Guessed(wrong) => {
+                if let Some(live) = &mut self.room.live {
+                    live.guessed = wrong;
+                }
+                Vec::new()
+            }
             What::Phones(here) => {
                 self.phones = here;
                 self.count(Role::Reader, 0);

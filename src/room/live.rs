@@ -57,6 +57,8 @@ impl Wall {
 pub struct Live {
     /// How many participants are here.
     pub here: u32,
+    /// How many wrong codes came, once somebody seems to guess.
+    pub guessed: u32,
     /// The room's code, as it is said aloud.
     pub code: String,
     /// The ways in, the usual one first.

@@ -85,7 +85,14 @@ impl Room {
     /// numbers on the wall, which need not move with everybody who comes.
     pub fn differs_in_numbers_only(&self, other: &Self) -> bool {
         let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
-        let live = |room: &Self| room.live.clone().map(|live| Live { here: 0, ..live });
+        let live = |room: &Self| {
+            let live = room.live.clone();
+            live.map(|live| Live {
+                here: 0,
+                guessed: 0,
+                ..live
+            })
+        };
         seq(self) == seq(other)
             && self.sitting == other.sitting
             && live(self) == live(other)

@@ -13,7 +13,7 @@ use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
 use super::draw_notes::notes as draw_notes;
 use super::draw_scenario::scenario as draw_scenario;
-use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
+use super::layout::{LEAST, Layout, ListBox, Pane, beside_badge, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
@@ -234,12 +234,20 @@ impl Paint<'_> {
         None
     }
 
+    /// A title, over two lines where it has them, with its badge behind it.
     fn title(&mut self, area: Rect, title: &str, badge: Option<&str>) {
-        let badge_width = badge.map_or(0, |badge| badge.width() as u16 + 2);
-        let room = area.width.saturating_sub(badge_width);
-        let used = self.text(area.x, area.y, room, title, Role::Title);
+        let room = beside_badge(area.width, badge);
+        let lines = match area.height {
+            0 | 1 => vec![title.to_owned()],
+            _ => wrapped(title, room),
+        };
+        let mut end = (area.x, area.y);
+        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+            end = (area.x + self.text(area.x, y, room, line, Role::Title), y);
+        }
         if let Some(badge) = badge {
-            self.text(area.x + used + 2, area.y, badge_width, badge, Role::Source);
+            let wide = badge.width() as u16;
+            self.text(end.0 + 2, end.1, wide, badge, Role::Source);
         }
     }
 
@@ -260,8 +268,8 @@ impl Paint<'_> {
             let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
             self.text(x, y, room, &row.text, role);
             if badge > 0 {
-                let end = badge_end(shown.area, x + row.text.width() as u16, badge);
-                self.text_right(end, y, &row.badge, Role::Text);
+                let x = badge_begins(shown.area, x + row.text.width() as u16, badge);
+                self.text(x, y, badge, &row.badge, Role::Text);
             }
         }
     }
@@ -307,14 +315,14 @@ fn signs(scene: &Scene) -> String {
     signs.join("  ")
 }
 
-/// Where the badge of a row ends: a word at the right edge, a count behind the tab stop before
-/// it, for less is sent on the way there and on from there to the page.
-fn badge_end(list: Rect, text_end: u16, badge: u16) -> u16 {
-    const DIGITS: u16 = 2;
-    let edge = list.right() - 1;
+/// Where the badge of a row begins: at the tab stop before the page, for least is sent on the way
+/// there and on from there to the page; further left where it is too long, at the right edge
+/// where the row's own words leave no other room.
+fn badge_begins(list: Rect, text_end: u16, badge: u16) -> u16 {
+    let edge = list.right().saturating_sub(1 + badge);
     let stop = list.right() / 8 * 8;
-    if badge <= DIGITS && text_end < stop && stop + DIGITS < edge {
-        stop + DIGITS
+    if text_end < stop {
+        stop.min(edge)
     } else {
         edge
     }

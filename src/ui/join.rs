@@ -113,14 +113,23 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
     };
     // How to go back stands on the last line, and the picture needs each line.
     keys.extend([("l", begin), ("X", close)]);
-    let mut scene = ScenarioScene {
-        keys,
-        ..scene(live)
-    };
+    let mut scene = scene(live);
+    scene.text.splice(0..0, guessed(live));
     if live.picture.is_empty() {
         scene.text.push(format!(
             "Seats and phones begin in {named}; at a seat, Ctrl-G goes on to another."
         ));
     }
-    scene
+    ScenarioScene { keys, ..scene }
+}
+
+/// That somebody tries codes, for the facilitator alone.
+fn guessed(live: &Live) -> Option<String> {
+    (live.guessed > 0).then(|| {
+        format!(
+            "Somebody tries codes: {} wrong ones came. They are heard slowly, so the room can go \
+             on; among strangers, `pim serve --code` sets a longer code.",
+            live.guessed
+        )
+    })
 }

@@ -124,6 +124,7 @@ impl Door {
     pub(super) fn was_wrong(&self, peer: IpAddr) {
         let guesses = self.hall.guesses();
         guesses.was_wrong(self.told(peer), Instant::now());
+        self.hall.minds_guesses(self.told(peer));
     }
 
     /// What an address tells: nothing, where a server in front passes everybody on.

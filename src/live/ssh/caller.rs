@@ -88,7 +88,9 @@ impl Caller {
             return asked;
         }
         let (guesses, from) = (door.hall.guesses(), Some(self.place.from()));
-        match guesses.turn(from, Instant::now()) {
+        let turn = guesses.turn(from, Instant::now());
+        door.hall.minds_guesses(from);
+        match turn {
             Turn::Now => {}
             Turn::After(wait) => sleep(wait).await,
             Turn::Never => return Asked::Nothing,

@@ -280,6 +280,13 @@ impl Hall {
         }
     }
 
+    /// So many wrong codes came.
+    pub(crate) fn is_guessed_at(&mut self, wrong: u32) -> &mut Self {
+        self.room.live.as_mut().unwrap().guessed = wrong;
+        self.look_around();
+        self
+    }
+
     /// Everybody sees the room as it is now.
     fn look_around(&mut self) {
         let seats = self.seats.iter().flatten();
