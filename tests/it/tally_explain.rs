@@ -346,3 +346,30 @@ fn nobody_answering_gives_no_rate_and_no_top_four() {
     assert_eq!(tally.rate(Tag::Nice, 0), None);
     assert!(tally.top_four(Tag::Must).is_empty());
 }
+
+#[test]
+fn the_same_facts_are_said_in_french_and_spanish() {
+    let clear = ["5 Map>3W>Referrals", "2 3W>Map=Referrals", "1 Map", "2 "];
+    let circle = ["2 A>B>C>D", "1 B>C>A>D", "2 C>A>B>D", "1 A=B"];
+    let camps = ["3 A>B>C", "3 C>B>A"];
+    let passed = ["30 B>A>C>D", "30 B>A>D>C", "25 A>C>D>B", "15 A>D>C>B"];
+    let differ = ["3 A>B>C>E>D>F", "2 A>B>C>D>F>E"];
+    let level = ["2 A>B>C", "2 B>A>C"];
+    let mut seen = Vec::new();
+    for (names, ballots) in [
+        ("Map 3W Referrals", &clear[..]),
+        ("A B C D", &circle[..]),
+        ("A B C", &camps[..]),
+        ("A B C D", &passed[..]),
+        ("A B C D E F", &differ[..]),
+        ("A B C", &level[..]),
+    ] {
+        let profile = profile(names, ballots);
+        let facts = Explanation::of(&Tally::count(&profile));
+        for language in Language::ALL {
+            seen.extend(sentences(language, &facts, profile.names()));
+            seen.push(String::new());
+        }
+    }
+    insta::assert_snapshot!(seen.join("\n"));
+}
