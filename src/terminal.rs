@@ -13,6 +13,7 @@
 //! Start at [`wire::Wire`] for what leaves and [`decode::Decoder`] for what comes in.
 
 pub mod abilities;
+pub mod asking;
 pub mod clipboard;
 pub mod decode;
 pub mod local;
@@ -20,6 +21,7 @@ pub mod manners;
 pub mod wire;
 
 pub use abilities::{Abilities, Colors};
+pub use asking::Asking;
 pub use decode::{Decoded, Decoder, Report};
 pub use local::{Input, Local};
 pub use wire::{Newest, Pace, Wire};

@@ -72,7 +72,11 @@ pub fn run(
         return pipe::elsewhere(local, stream, &hello, (sender, &inbox));
     }
     let abilities = Abilities::guess(|name| std::env::var(name).ok());
-    let viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
+    let mut viewer = Viewer::new(room.clone(), seat, themes.into(), abilities);
+    if cfg!(windows) {
+        // Input comes decoded there, answers as keys.
+        viewer.asks_no_more();
+    }
     let bell = Box::new(move || drop(sender.send(Event::Room)));
     let hall = Hall::start(room, session, files, bell);
     let mut running = Running {
@@ -81,7 +85,7 @@ pub fn run(
         viewer,
         local,
         warm: false,
-        over: false,
+        course: Course::On,
     };
     running.begin();
     paint(&mut running.local, &mut running.viewer)?;
@@ -89,10 +93,10 @@ pub fn run(
         !asked_to_panic(),
         "asked to panic, to see that the terminal is given back"
     );
-    while !running.over {
+    while !running.course.is_over() {
         running.wait(&inbox)?;
     }
-    running.end()
+    running.end(&inbox)
 }
 
 /// Whether a test wants to see what a panic leaves behind; never in a release.
@@ -117,26 +121,54 @@ struct Running {
     local: Local,
     /// Whether the indexes are being made; not before somebody looks for something.
     warm: bool,
-    over: bool,
+    course: Course,
+}
+
+/// How it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Course {
+    On,
+    /// The terminal is left to the shell for a while.
+    Stop,
+    /// The seat is left.
+    Leave,
+    /// There is no terminal any more.
+    Gone,
+}
+
+impl Course {
+    fn is_over(self) -> bool {
+        matches!(self, Self::Leave | Self::Gone)
+    }
 }
 
 impl Running {
     /// Sleeps until something happens, handles all that waits, and paints once.
     fn wait(&mut self, inbox: &Receiver<Event>) -> anyhow::Result<()> {
         match next(inbox, self.viewer.due()) {
-            Ok(event) => self.event(event)?,
+            Ok(event) => self.take(event, inbox)?,
             Err(RecvTimeoutError::Timeout) => {
                 let effects = self.viewer.woke();
                 self.perform_all(effects);
             }
-            Err(RecvTimeoutError::Disconnected) => self.over = true,
+            Err(RecvTimeoutError::Disconnected) => self.course = Course::Gone,
         }
         while let Ok(event) = inbox.try_recv() {
-            self.event(event)?;
+            self.take(event, inbox)?;
         }
-        if self.viewer.is_due() && !self.over {
+        if self.viewer.is_due() && !self.course.is_over() {
             paint(&mut self.local, &mut self.viewer)?;
             self.warm_up();
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event, inbox: &Receiver<Event>) -> anyhow::Result<()> {
+        self.event(event)?;
+        if self.course == Course::Stop {
+            self.course = Course::On;
+            self.hear_out(inbox)?;
+            self.local.suspend()?;
         }
         Ok(())
     }
@@ -167,12 +199,13 @@ impl Running {
                 let effects = self.viewer.resized(size.width, size.height);
                 self.perform_all(effects);
             }
-            Input::Suspend => self.local.suspend()?,
+            Input::Suspend => self.course = Course::Stop,
             Input::Resume => {
                 self.local.resume()?;
                 self.viewer.forget();
             }
-            Input::Quit | Input::Closed => self.over = true,
+            Input::Quit => self.course = Course::Leave,
+            Input::Closed => self.course = Course::Gone,
         }
         Ok(())
     }
@@ -202,13 +235,26 @@ impl Running {
 
     fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
-            Effect::Quit => self.over = true,
+            Effect::Quit => self.course = Course::Leave,
             Effect::Mouse(on) => self.local.set_mouse(on)?,
-            Effect::Suspend => self.local.suspend()?,
+            Effect::Suspend => self.course = Course::Stop,
             for_the_host => {
                 let news = self.hall.ask(self.id, Role::Facilitator, for_the_host);
                 self.viewer.sees(&self.hall.room());
                 self.hear(news);
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for answers of the terminal that are on their way: they would be typed into the shell.
+    /// What is typed meanwhile was meant for nobody.
+    fn hear_out(&mut self, inbox: &Receiver<Event>) -> anyhow::Result<()> {
+        while let Some(until) = self.viewer.awaits().filter(|_| self.course != Course::Gone) {
+            match next(inbox, Some(until)) {
+                Ok(Event::Input(Input::Bytes(bytes))) => drop(self.viewer.feed(&bytes)),
+                Ok(event) => self.event(event)?,
+                Err(_) => break,
             }
         }
         Ok(())
@@ -224,9 +270,11 @@ impl Running {
     }
 
     /// Closes the session; what it says is said once the terminal is given back.
-    fn end(self) -> anyhow::Result<()> {
+    fn end(mut self, inbox: &Receiver<Event>) -> anyhow::Result<()> {
         let said = self.hall.close(self.id);
+        let heard = self.hear_out(inbox);
         self.local.leave();
+        heard?;
         match said.into_iter().next() {
             Some(Msg::Refused(why)) => bail!("{why}"),
             _ => Ok(()),

@@ -401,11 +401,15 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
             }
             Incoming::Redraw => self.viewer.forget(),
             Incoming::Resize(columns, rows) => {
-                let (columns, rows) = clamped(columns.into(), rows.into());
-                let effects = self.viewer.resized(columns, rows);
+                let effects = self.resized(columns, rows);
                 self.perform(effects).await;
             }
         }
+    }
+
+    fn resized(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        let (columns, rows) = clamped(columns.into(), rows.into());
+        self.viewer.resized(columns, rows)
     }
 
     async fn hear(&mut self, news: Vec<Msg>) {
@@ -421,7 +425,10 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
             match effect {
                 Effect::Quit => self.over = Some(Farewell::Quit),
                 Effect::Mouse(on) => self.mouse(on),
-                Effect::Suspend => self.aside(Aside::Suspend),
+                Effect::Suspend => {
+                    self.hears_out().await;
+                    self.aside(Aside::Suspend);
+                }
                 Effect::ComeBack(typed) => {
                     let found = self.finds(&typed).await;
                     all.extend(self.viewer.handle(Msg::CameBack(found)));
@@ -474,11 +481,37 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         }
     }
 
+    /// Waits for answers of the terminal that are on their way: they would be typed into the
+    /// shell of whoever sits there.
+    async fn hears_out(&mut self) {
+        while let Some(until) = self.viewer.awaits() {
+            tokio::select! {
+                input = self.link.input.recv() => match input {
+                    Some(Incoming::Bytes(bytes)) => drop(self.viewer.feed(&bytes)),
+                    Some(Incoming::Resize(columns, rows)) => drop(self.resized(columns, rows)),
+                    Some(Incoming::Redraw) => self.viewer.forget(),
+                    None => return,
+                },
+                written = self.link.output.write(&self.waiting), if !self.waiting.is_empty() => {
+                    match written {
+                        Ok(n @ 1..) if self.took(n).await.is_ok() => {}
+                        _ => return,
+                    }
+                }
+                () = sleep_until(until.into()) => return,
+            }
+        }
+    }
+
     /// Gives the terminal back and says why the seat was left, as far as it still can be said.
     async fn sign_off(&mut self, farewell: Farewell) {
+        let answers = !matches!(farewell, Farewell::Gone | Farewell::Stalled);
+        if answers {
+            self.hears_out().await;
+        }
         // Nothing is heard any more, so that a flood does not hold up what is still to be said.
         self.link.input.close();
-        if matches!(farewell, Farewell::Gone | Farewell::Stalled) {
+        if !answers {
             return;
         }
         let _ = tokio::time::timeout(Duration::from_secs(5), async {

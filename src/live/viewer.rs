@@ -18,9 +18,8 @@ use crate::app::{Effect, Msg, Seat, update};
 use crate::exercise::Phase;
 use crate::room::{Role, Room};
 use crate::store::clock;
-use crate::terminal::abilities::ASK_SYNC;
 use crate::terminal::decode::ESCAPE_TIMEOUT;
-use crate::terminal::{Abilities, Decoded, Decoder, Pace, Wire, clipboard};
+use crate::terminal::{Abilities, Asking, Decoded, Decoder, Pace, Report, Wire, clipboard};
 use crate::ui::{self, Scene, Theme};
 
 /// A seat, what it sees, and its bytes.
@@ -47,8 +46,8 @@ pub struct Viewer {
     seen: Option<Instant>,
     /// When the next second of a countdown begins.
     tick: Option<Instant>,
-    /// Whether the terminal was asked if it can paint a frame at once.
-    asked: bool,
+    /// What the terminal is asked.
+    asking: Asking,
     /// What is to be done outside since the room went over to another session.
     owed: Vec<Effect>,
     /// Whether something changed since the last frame.
@@ -72,7 +71,7 @@ impl Viewer {
             coming: None,
             seen: None,
             tick: None,
-            asked: false,
+            asking: Asking::default(),
             owed: Vec::new(),
             stale: true,
         }
@@ -90,8 +89,16 @@ impl Viewer {
         let mut decoded = Vec::new();
         self.decoder.feed(bytes, &mut decoded);
         let waits = self.decoder.pending_escape();
-        self.escape = waits.then(|| Instant::now() + ESCAPE_TIMEOUT);
+        self.escape = waits.then(|| self.gives_up(Instant::now()));
         self.decoded(decoded)
+    }
+
+    /// When an ESC counts as a key. What may be an answer that is awaited, and came in pieces, has
+    /// as long as the answer.
+    fn gives_up(&self, now: Instant) -> Instant {
+        let answer = self.asking.awaited(now);
+        let answer = answer.filter(|_| self.decoder.may_be_answer());
+        answer.unwrap_or(now + ESCAPE_TIMEOUT)
     }
 
     /// What decoded input says to the update; answers of the terminal are learnt from.
@@ -100,20 +107,38 @@ impl Viewer {
         for one in decoded {
             match one {
                 Decoded::Event(event) => said.extend(events::msg(event)),
-                Decoded::Report(report) => {
-                    let mut abilities = self.wire.abilities();
-                    if abilities.learn(&report) {
-                        self.wire.set_abilities(abilities);
-                    }
-                }
+                Decoded::Report(report) => self.learn(report),
             }
         }
         said
     }
 
+    /// Learns from an answer. Other colours are shown at once, and a next question goes out.
+    fn learn(&mut self, report: Report) {
+        let before = self.wire.abilities();
+        let mut abilities = before;
+        if abilities.learn(&report) {
+            self.wire.set_abilities(abilities);
+            self.stale |= abilities.colors != before.colors;
+        }
+        self.stale |= self.asking.hear(report);
+    }
+
+    /// Asks the terminal nothing, now and later: nobody would hear its answers, or the seat is
+    /// being left.
+    pub fn asks_no_more(&mut self) {
+        self.asking.be_silent();
+    }
+
+    /// Until when answers are awaited, without which the terminal is not to be left: they would be
+    /// typed into the shell. None if there are no more.
+    pub fn awaits(&self) -> Option<Instant> {
+        self.asking.awaited(Instant::now())
+    }
+
     /// The terminal has another size.
     pub fn resized(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
-        self.ask();
+        self.asking.want_sync();
         self.handle(Msg::Resize(columns, rows))
     }
 
@@ -135,7 +160,7 @@ impl Viewer {
         match effect {
             Effect::Wake(after) => self.wake = Some(Instant::now() + after),
             Effect::Redraw => {
-                self.ask();
+                self.asking.want_sync();
                 self.wire.forget();
             }
             Effect::Copy(text) => match clipboard::copy(&text) {
@@ -145,15 +170,6 @@ impl Viewer {
             other => return Some(other),
         }
         None
-    }
-
-    /// Before the first repaint of a whole screen, asks whether the terminal can show it at
-    /// once. Opening paints an empty screen, where nobody sees the difference.
-    fn ask(&mut self) {
-        if !self.asked {
-            self.asked = true;
-            self.ahead.extend_from_slice(ASK_SYNC);
-        }
     }
 
     /// Is told of a newer room. What others did is seen at once after a rest, and then no more
@@ -272,10 +288,24 @@ impl Viewer {
         let layout = ui::layout(&scene, self.seat.size);
         let theme = theme_of(&self.seat, &self.themes);
         let cursor = ui::draw(&scene, &layout, &theme, &mut buffer);
-        let mut bytes = std::mem::take(&mut self.ahead);
+        let mut bytes = self.before_the_frame(&theme);
         self.wire.frame(&buffer, cursor, &mut bytes);
         self.pace.sent(Instant::now());
         self.stale = false;
+        bytes
+    }
+
+    /// What is said before a frame. Colours are asked for once a theme shows its own, and where
+    /// the answer can make a difference. That a frame can be shown at once is asked for with the
+    /// first repaint of a whole screen: opening paints an empty one, where nobody sees it.
+    fn before_the_frame(&mut self, theme: &Theme) -> Vec<u8> {
+        if theme.has_colours_of_its_own() && self.wire.abilities().may_show_more() {
+            self.asking.want_colors();
+        }
+        let mut bytes = std::mem::take(&mut self.ahead);
+        if self.asking.say(Instant::now(), &mut bytes) {
+            self.wire.pen_is_plain();
+        }
         bytes
     }
 }

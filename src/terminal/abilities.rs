@@ -5,12 +5,8 @@
 //! When in doubt it guesses low; a terminal shown too few colours is readable, the reverse is not
 //! certain. Start at [`Abilities::guess`].
 
-use super::decode::Report;
-
-/// The question whose answer tells whether the terminal paints a frame at once (mode 2026).
-///
-/// Ask it after the first paint, so that opening the program costs nothing extra.
-pub const ASK_SYNC: &[u8] = b"\x1b[?2026$p";
+use super::asking::PROBE;
+use super::decode::{Ground, Report};
 
 /// How many colours a terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,10 +79,36 @@ impl Abilities {
     /// Takes in an answer of the terminal; tells whether it changed anything.
     pub fn learn(&mut self, report: &Report) -> bool {
         let before = *self;
-        if let Report::Mode { mode: 2026, state } = report {
-            self.sync = matches!(state, 1..=3);
+        match report {
+            Report::Mode { mode: 2026, state } => self.sync = matches!(state, 1..=3),
+            Report::Direct => self.show(Colors::True),
+            Report::Ground(ground) => self.keeps(*ground),
+            _ => {}
         }
         *self != before
+    }
+
+    /// What became of the ground that was set to [`PROBE`]. One that tells of no ground says
+    /// nothing: some do not look.
+    fn keeps(&mut self, ground: Ground) {
+        match ground {
+            Ground::Own => {}
+            Ground::Rgb(PROBE) => self.show(Colors::True),
+            Ground::Palette(..16) => self.show(Colors::Sixteen),
+            Ground::Palette(_) | Ground::Rgb(_) => self.show(Colors::Indexed),
+        }
+    }
+
+    /// Whoever wants no colours gets none, whatever the terminal could show.
+    fn show(&mut self, colors: Colors) {
+        if self.colors != Colors::Mono {
+            self.colors = colors;
+        }
+    }
+
+    /// Whether asking could bring more colours than are known.
+    pub fn may_show_more(&self) -> bool {
+        matches!(self.colors, Colors::Sixteen | Colors::Indexed)
     }
 }
 
@@ -206,5 +228,53 @@ mod tests {
             state: 0
         }));
         assert!(!abilities.learn(&Report::Mode { mode: 25, state: 1 }));
+    }
+
+    fn told(guess: Colors, reports: &[Report]) -> Colors {
+        let mut abilities = Abilities {
+            colors: guess,
+            ..Abilities::default()
+        };
+        for report in reports {
+            abilities.learn(report);
+        }
+        abilities.colors
+    }
+
+    #[test]
+    fn an_answer_about_colours_outweighs_the_guess_up_and_down() {
+        let kept = Report::Ground(Ground::Rgb(PROBE));
+        let near = Report::Ground(Ground::Palette(68));
+        let few = Report::Ground(Ground::Palette(12));
+        assert_eq!(told(Colors::Sixteen, &[kept]), Colors::True);
+        assert_eq!(told(Colors::Sixteen, &[Report::Direct]), Colors::True);
+        assert_eq!(told(Colors::Sixteen, &[near]), Colors::Indexed);
+        assert_eq!(told(Colors::Indexed, &[few]), Colors::Sixteen);
+        assert_eq!(
+            told(
+                Colors::Indexed,
+                &[Report::Ground(Ground::Rgb([95, 135, 215]))]
+            ),
+            Colors::Indexed
+        );
+        // What it did outweighs what it says.
+        assert_eq!(
+            told(Colors::Sixteen, &[Report::Direct, near]),
+            Colors::Indexed
+        );
+    }
+
+    #[test]
+    fn no_answer_and_one_that_tells_nothing_leave_the_guess() {
+        let nothing = [Report::Class(62), Report::Ground(Ground::Own)];
+        for guess in [Colors::Sixteen, Colors::Indexed, Colors::True] {
+            assert_eq!(told(guess, &nothing), guess);
+        }
+    }
+
+    #[test]
+    fn whoever_wants_no_colour_gets_none_whatever_the_terminal_says() {
+        let said = [Report::Direct, Report::Ground(Ground::Rgb(PROBE))];
+        assert_eq!(told(Colors::Mono, &said), Colors::Mono);
     }
 }

@@ -16,6 +16,7 @@ mod keys;
 mod mouse;
 mod paste;
 mod report;
+mod status;
 
 use std::time::Duration;
 
@@ -27,6 +28,7 @@ use self::paste::Paste;
 
 pub use self::paste::PASTE_LIMIT;
 pub use self::report::Report;
+pub use self::status::Ground;
 
 /// How long an ESC waits for what would make it a sequence.
 pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
@@ -103,6 +105,12 @@ impl Decoder {
             Stage::Paste => self.paste.ends_with_escape(),
             _ => false,
         }
+    }
+
+    /// Whether what waits is more likely the beginning of an answer than a key, where an answer is
+    /// awaited: `Alt` and a bracket, or `Alt` and `P`, are keys that nobody needs.
+    pub fn may_be_answer(&self) -> bool {
+        matches!(self.stage, Stage::Opened(_))
     }
 
     /// Takes a pending ESC for a key, as nothing followed it.

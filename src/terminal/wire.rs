@@ -95,6 +95,11 @@ impl Wire {
         self.abilities = abilities;
     }
 
+    /// The terminal's pen is plain now, for something else was said to it that left it so.
+    pub fn pen_is_plain(&mut self) {
+        self.hand.pen = Style::PLAIN;
+    }
+
     /// Forgets what the terminal shows: the next frame is painted whole. For a terminal that was
     /// suspended, another one that took over the seat, or bytes that never arrived.
     pub fn forget(&mut self) {

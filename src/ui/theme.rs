@@ -153,6 +153,13 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
+    /// Whether it has colours beyond the sixteen that every terminal with colours has.
+    pub fn has_colours_of_its_own(&self) -> bool {
+        let own = |colour| matches!(colour, Color::Rgb(..) | Color::Indexed(16..));
+        let mut colours = self.styles.iter().flat_map(|style| [style.fg, style.bg]);
+        colours.any(|colour| colour.is_some_and(own))
+    }
+
     /// The same theme for a viewer who wants no colour (`NO_COLOR`): the attributes stay,
     /// and what only colour set apart is set apart by reverse video.
     #[must_use]
@@ -396,6 +403,15 @@ mod tests {
         let files = [make("a", "b"), make("b", "a")];
         let faults = resolve(&files[0], &files).expect_err("a circle");
         assert!(faults.to_string().contains("circle"));
+    }
+
+    #[test]
+    fn only_the_projector_has_colours_of_its_own() {
+        for theme in shipped() {
+            let projector = theme.name.starts_with("projector");
+            assert_eq!(theme.has_colours_of_its_own(), projector, "{}", theme.name);
+            assert!(!theme.without_colour().has_colours_of_its_own());
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
+use super::support::answers::{Answers, DIRECT, OLD, SILENT};
+
 /// Long enough for a loaded machine; a run that works never waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -21,6 +23,7 @@ struct Run {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     home: Rc<TempDir>,
+    answers: Answers,
 }
 
 /// The emulator takes no empty screen.
@@ -44,11 +47,15 @@ impl Run {
     }
 
     fn start_in(home: Rc<TempDir>, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pim"));
+        command.args(args);
+        Self::run(home, command, variables)
+    }
+
+    fn run(home: Rc<TempDir>, mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(size(80, 24))
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pim"));
-        command.args(args);
         command.env("TERM", "xterm-256color");
         command.env("HOME", home.path());
         command.env("XDG_DATA_HOME", home.path());
@@ -78,6 +85,17 @@ impl Run {
             master: pair.master,
             child,
             home,
+            answers: Answers::of(OLD),
+        }
+    }
+
+    /// Takes bytes as a terminal does, and answers what they ask.
+    fn hears(&mut self, bytes: &[u8]) {
+        self.raw.extend(bytes);
+        self.screen.process(bytes);
+        for answer in self.answers.to(bytes) {
+            // Who has gone hears no answer.
+            let _ = self.input.write_all(answer);
         }
     }
 
@@ -89,10 +107,20 @@ impl Run {
         while !self.text().contains(wanted) {
             let got = self.bytes.recv_timeout(PATIENCE);
             let bytes = got.unwrap_or_else(|_| panic!("no {wanted:?} in\n{}", self.text()));
-            self.raw.extend(&bytes);
-            self.screen.process(&bytes);
+            self.hears(&bytes);
         }
         self
+    }
+
+    /// Takes what comes next.
+    fn takes(&mut self) {
+        let bytes = self.bytes.recv_timeout(PATIENCE).expect("more to come");
+        self.hears(&bytes);
+    }
+
+    fn has_sent(&self, wanted: &str) -> bool {
+        let wanted = wanted.as_bytes();
+        self.raw.windows(wanted.len()).any(|part| part == wanted)
     }
 
     fn types(&mut self, bytes: &str) -> &mut Self {
@@ -113,8 +141,7 @@ impl Run {
     /// Reads to the end and gives back how the program ended.
     fn ends(&mut self) -> u32 {
         while let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) {
-            self.raw.extend(&bytes);
-            self.screen.process(&bytes);
+            self.hears(&bytes);
         }
         self.child.wait().expect("it ends").exit_code()
     }
@@ -151,6 +178,63 @@ fn it_starts_moves_resizes_and_quits() {
         .types("q");
     assert_eq!(run.ends(), 0);
     run.has_given_the_terminal_back();
+}
+
+#[test]
+fn it_asks_for_colours_once_a_theme_has_its_own_and_shows_what_there_is() {
+    let mut run = Run::start(&[], &[("COLORTERM", "")]);
+    run.answers = Answers::of(DIRECT);
+    run.sees("Population Data / Output");
+    assert!(!run.has_sent("\u{1b}[c"), "it asked too soon");
+    run.types("t").sees("projector-light").types("\u{1b}[B");
+    while !run.has_sent("48;2;255;255;255") {
+        run.takes();
+    }
+    // No answer was a key: the list is still there.
+    run.sees("projector-light").types("\r\u{1b}[C");
+    run.sees("Protection Needs Assessment / Output").types("q");
+    assert_eq!(run.ends(), 0);
+    run.has_given_the_terminal_back();
+}
+
+/// The program in a shell that reads a line once it is left.
+#[cfg(unix)]
+fn in_a_shell(args: &str) -> Run {
+    let home = Rc::new(tempfile::tempdir().expect("a folder"));
+    let mut command = CommandBuilder::new("sh");
+    let line = format!("\"$0\" {args}; echo 'the shell'; IFS= read -r line; echo \"read [$line]\"");
+    command.args(["-c", &line, env!("CARGO_BIN_EXE_pim")]);
+    Run::run(home, command, &[("COLORTERM", "")])
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_comes_after_the_last_key_is_not_typed_into_the_shell() {
+    let mut run = in_a_shell("--theme projector-dark");
+    run.answers = Answers::of(SILENT);
+    while !run.has_sent("\u{1b}[c") {
+        run.takes();
+    }
+    run.types("q");
+    // It waits for what it asked for: there is nothing to read, and the terminal is not given back.
+    let early = run.bytes.recv_timeout(Duration::from_millis(300));
+    assert!(early.is_err(), "{early:?}");
+    run.types("\u{1b}[?62;22c");
+    run.sees("the shell").types("end\n").sees("read [end]");
+    assert_eq!(run.ends(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_answers_nothing_is_left_all_the_same() {
+    let mut run = in_a_shell("--theme projector-dark");
+    run.answers = Answers::of(SILENT);
+    while !run.has_sent("\u{1b}[c") {
+        run.takes();
+    }
+    run.types("q");
+    run.sees("the shell").types("end\n").sees("read [end]");
+    assert_eq!(run.ends(), 0);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a person does arrives as such, and what the terminal answers does not.
 
+use pim::terminal::decode::Ground;
 use pim::terminal::{Decoded, Decoder, Report};
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -50,6 +51,7 @@ pub(crate) fn dictionary() -> Vec<(&'static [u8], Vec<Decoded>)> {
         PageUp, Right, Tab, Up,
     };
     let report = |report| vec![Decoded::Report(report)];
+    let ground = |ground| Decoded::Report(Report::Ground(ground));
     let one = |code, modifiers| vec![key(code, modifiers)];
     vec![
         (b"a", one(Char('a'), NONE)),
@@ -246,6 +248,34 @@ pub(crate) fn dictionary() -> Vec<(&'static [u8], Vec<Decoded>)> {
         (
             b"\x1bP>|term 1.2\x9c\x1b\\q",
             vec![Decoded::Report(Report::Other), char('q', NONE)],
+        ),
+        (
+            b"\x1bP1$r0;1;48:2::96:136:216m\x1b\\q",
+            vec![ground(Ground::Rgb([96, 136, 216])), char('q', NONE)],
+        ),
+        (
+            b"\x1bP1$r38;5;3;48;2;1;2;3m\x1b\\\x1bP1$r48:2:4:5:6m\x1b\\",
+            vec![ground(Ground::Rgb([1, 2, 3])), ground(Ground::Rgb([4, 5, 6]))],
+        ),
+        (
+            b"\x1bP1$r48:5:68m\x1b\\\x1bP1$r0;38:2::1:2:3;104m\x1b\\\x1bP1$r48;5;9;0m\x1b\\",
+            vec![
+                ground(Ground::Palette(68)),
+                ground(Ground::Palette(12)),
+                ground(Ground::Own),
+            ],
+        ),
+        (
+            b"\x1bP0$r\x1b\\\x1bP1$r2;20r\x1b\\\x1bP1$r48;2;x;1;2m\x1b\\",
+            vec![Decoded::Report(Report::Other); 3],
+        ),
+        (
+            b"\x1bP1+r524742=382F382F38\x1b\\\x1bP1+r436f=323536;524742=38\x1b\\\x1bP1+r524742\x1b\\",
+            vec![Decoded::Report(Report::Direct); 3],
+        ),
+        (
+            b"\x1bP0+r524742\x1b\\\x1bP1+r524742=2D31\x1b\\\x1bP1+r544e=524742\x1b\\",
+            vec![Decoded::Report(Report::Other); 3],
         ),
         (b"\x1b_Gi=1;OK\x1b\\q", one(Char('q'), NONE)),
         // neither one nor the other

@@ -94,6 +94,8 @@ fn floods_do_not_grow_memory() {
         "\x1b]52;c;",
         "\x1b[",
         "\x1bP",
+        "\x1bP1$r",
+        "\x1bP1+r",
         "\x1b_",
         "\x1b[200~",
         "\x1b[1;1;1;1:",

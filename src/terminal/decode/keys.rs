@@ -6,6 +6,7 @@
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use vte::{Params, Perform};
 
+use super::status::Status;
 use super::{Decoded, Report, csi, mouse, report};
 
 /// Collects events from the parser.
@@ -17,6 +18,8 @@ pub(super) struct Keys {
     /// What the sequence that just ended opens.
     pub(super) then: Then,
     pub(super) old_mouse: [u8; 3],
+    /// The device control string that is open.
+    status: Status,
 }
 
 /// What follows a sequence.
@@ -128,8 +131,17 @@ impl Perform for Keys {
         self.report(report::of_text(params));
     }
 
-    fn hook(&mut self, _: &Params, _: &[u8], _: bool, _: char) {
-        self.report(Report::Other);
+    fn hook(&mut self, params: &Params, marks: &[u8], _: bool, action: char) {
+        self.status = Status::open(csi::Params::of(params).get(0), marks, action);
+    }
+
+    fn put(&mut self, byte: u8) {
+        self.status.push(byte);
+    }
+
+    fn unhook(&mut self) {
+        let report = self.status.close();
+        self.report(report);
     }
 }
 

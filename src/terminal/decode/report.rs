@@ -6,6 +6,7 @@
 use ratatui::layout::Position;
 
 use super::csi::Params;
+use super::status::Ground;
 
 /// An answer of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub enum Report {
         /// Red, green and blue.
         rgb: [u8; 3],
     },
+    /// The ground of its pen (DECRPSS of SGR).
+    Ground(Ground),
+    /// It says that it shows colours of 24 bits (XTGETTCAP `RGB`).
+    Direct,
     /// The flags of kitty's keyboard protocol that are on.
     Keyboard(u16),
     /// It is well (DSR 0).

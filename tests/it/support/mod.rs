@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop there"
 )]
 
+pub(crate) mod answers;
 pub(crate) mod hall;
 
 use std::fmt::Write as _;
