@@ -39,7 +39,7 @@ struct At {
 impl At {
     fn new(theme: &str, variables: &'static [(&str, &str)], kind: Kind) -> Self {
         let mut seat = support::Viewer::new(80, 24).seat;
-        seat.look.theme = theme.to_owned();
+        theme.clone_into(&mut seat.look.theme);
         let room = support::Viewer::new(80, 24).room;
         let find = |name: &str| {
             let found = variables.iter().find(|(key, _)| *key == name);
