@@ -49,10 +49,10 @@ impl Run {
     fn start_in(home: Rc<TempDir>, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pim"));
         command.args(args);
-        Self::run(home, command, variables)
+        Self::of(home, command, variables)
     }
 
-    fn run(home: Rc<TempDir>, mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
+    fn of(home: Rc<TempDir>, mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(size(80, 24))
             .expect("a pseudo-terminal");
@@ -204,7 +204,7 @@ fn in_a_shell(args: &str) -> Run {
     let mut command = CommandBuilder::new("sh");
     let line = format!("\"$0\" {args}; echo 'the shell'; IFS= read -r line; echo \"read [$line]\"");
     command.args(["-c", &line, env!("CARGO_BIN_EXE_pim")]);
-    Run::run(home, command, &[("COLORTERM", "")])
+    Run::of(home, command, &[("COLORTERM", "")])
 }
 
 #[cfg(unix)]
