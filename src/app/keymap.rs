@@ -357,8 +357,6 @@ pub const TABLE: &[Binding] = &[
     bind(Context::Naming, &[k(Code::Tab)], Action::MustOrNice),
     bind(Context::Naming, &[k(Code::Up)], Action::Up),
     bind(Context::Naming, &[k(Code::Down)], Action::Down),
-    bind(Context::Naming, &[k(Code::PageUp)], Action::PageUp),
-    bind(Context::Naming, &[k(Code::PageDown)], Action::PageDown),
     bind(Context::Naming, &[Key::ctrl('g')], Action::Language),
     bind(List, &[k(Code::Up), c('k')], Action::Up),
     bind(List, &[k(Code::Down), c('j')], Action::Down),

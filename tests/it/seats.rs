@@ -467,7 +467,7 @@ fn all_that_is_said_beside_a_code_is_read_on_a_small_screen_too() {
         .sees(one, "counted twice")
         .sees_no(one, "more")
         .press(one, "PageUp")
-        .sees(one, "No seat of this room")
+        .sees(one, "No seat in this room")
         .types(one, "12")
         .sees(one, "12");
 }
