@@ -456,23 +456,6 @@ fn what_the_facilitator_sees_of_an_open_room() {
 }
 
 #[test]
-fn all_that_is_said_beside_a_code_is_read_on_a_small_screen_too() {
-    let (mut hall, _, _) = hall(0);
-    let one = hall.joins((50, 18), Role::Participant, 1);
-    hall.press(one, "c").types(one, "0000-0009");
-    hall.press(one, "Enter")
-        .sees(one, "more")
-        .sees_no(one, "counted twice")
-        .press(one, "Down Down Down Down")
-        .sees(one, "counted twice")
-        .sees_no(one, "more")
-        .press(one, "PageUp")
-        .sees(one, "No seat in this room")
-        .types(one, "12")
-        .sees(one, "12");
-}
-
-#[test]
 fn the_facilitator_alone_is_told_that_somebody_tries_codes() {
     let (mut hall, wall, all) = hall(1);
     hall.press(FACILITATOR, "I")

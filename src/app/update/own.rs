@@ -68,7 +68,6 @@ pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
     let own = &mut seat.own;
     if own.back.take().is_some() {
         // The first screen, with the code of this seat, is read next.
-        own.scroll = 0;
     } else if !own.greeted {
         own.greeted = true;
     } else if own.rewords.take().is_some() {
@@ -126,20 +125,17 @@ fn asks_for_code(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         return say(seat, &seat.hints().said.own_seat);
     }
     seat.own.back = Some(Back::default());
-    seat.own.scroll = 0;
     Vec::new()
 }
 
 /// What keys do while the code of an own seat is typed.
 fn coming_back(seat: &mut Seat, action: Action) -> Vec<Effect> {
-    scroll(seat, action);
     let Some(back) = seat.own.back.as_ref().filter(|_| action == Action::Open) else {
         return Vec::new();
     };
     let typed = back.line.text();
     if typed.trim().is_empty() {
         seat.own.back = None;
-        seat.own.scroll = 0;
         return Vec::new();
     }
     vec![Effect::ComeBack(typed)]
@@ -152,7 +148,6 @@ pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Found>) -> V
     };
     let Some(found) = found else {
         seat.own.back = Some(Back::with(&back.line.text()));
-        seat.own.scroll = 0;
         return Vec::new();
     };
     seat.token = Some(found.token);

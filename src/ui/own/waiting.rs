@@ -57,7 +57,6 @@ pub(super) fn coming_back(seat: &Seat, back: &Back) -> ScenarioScene {
         },
         ask: said.ask.clone(),
         text,
-        scroll: seat.own.scroll,
         entry: Some((said.code.clone(), typed.text(), typed.before_cursor())),
         keys: vec![(&hints.keys.enter, does), ("Ctrl-C", &hints.welcome.leave)],
         ascii: seat.look.ascii,
