@@ -1,6 +1,6 @@
 //! The speed promise: 1,000 ballots on 50 items, every method, in under 50 ms.
 
-use pim::tally::explain::sentences;
+use pim::hints::{Language, sentences};
 use pim::tally::input::{self, Format};
 use pim::tally::{Ballot, Explanation, Profile, Schulze, Tally, borda, report, table};
 
@@ -45,9 +45,9 @@ fn every_method(bencher: divan::Bencher, (ballots, items): (u64, usize)) {
             borda::modified(&profile),
             margins,
         );
-        let said = sentences(&Explanation::of(&tally), profile.names());
+        let said = sentences(Language::En, &Explanation::of(&tally), profile.names());
         let json = serde_json::to_string(&report(&profile));
-        (others, said, json.map_err(drop), table(&profile, &tally))
+        (others, json.map_err(drop), table(&profile, &tally, said))
     });
 }
 

@@ -18,6 +18,7 @@ pub mod layer;
 pub mod moves;
 pub mod need;
 pub mod own;
+pub mod reason;
 pub mod rights;
 pub mod seat;
 pub mod sheet;
@@ -28,5 +29,6 @@ pub mod update;
 
 pub use action::Action;
 pub use key::Key;
+pub use reason::Reason;
 pub use seat::{Look, Seat};
 pub use update::{Effect, Msg, update};

@@ -35,7 +35,7 @@ use crate::store::{MapFile, Sessions};
 /// Without a command, opens the Matrix on the screen: arrows move, Enter reads, ? shows
 /// every key, q quits. Everything has an address, such as matrix/case-management/output;
 /// `pim print addresses` lists them all.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "pim", version, about, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
@@ -92,6 +92,20 @@ enum Command {
     Import(export::ImportArgs),
     /// Check content files; prints every fault with its place and exits 1 if there are any.
     Check,
+}
+
+impl Cli {
+    /// What was typed; what is wrong with it, or asked of it, is said and ends the program.
+    ///
+    /// The plain `pim` is not given to the parser: to describe every command to it takes longer,
+    /// and more of the program in memory, than the first screen.
+    pub fn typed() -> Self {
+        if std::env::args_os().len() == 1 {
+            Self::default()
+        } else {
+            Self::parse()
+        }
+    }
 }
 
 /// Runs the command line; what goes wrong is said on standard error.
@@ -182,5 +196,16 @@ fn out(text: &str) -> anyhow::Result<ExitCode> {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_is_what_the_parser_makes_of_it() {
+        let parsed = Cli::try_parse_from(["pim"]).expect("nothing needs to be typed");
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", Cli::default()));
     }
 }

@@ -62,7 +62,14 @@ fn collect(dir: &Dir<'_>, beginnings: &[&str], files: &mut Vec<File>) {
             });
         }
     }
-    for inner in dir.dirs() {
+    // Other folders are not even listed: their names lie in memory beside their texts, and to read
+    // them takes pages of the program that are not needed yet.
+    let leads = |inner: &&Dir<'_>| {
+        let folder = format!("{}/", inner.path().to_string_lossy().replace('\\', "/"));
+        let mut all = beginnings.iter();
+        all.any(|one| one.starts_with(&folder) || folder.starts_with(one))
+    };
+    for inner in dir.dirs().filter(leads) {
         collect(inner, beginnings, files);
     }
 }

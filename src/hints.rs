@@ -1,16 +1,23 @@
-//! What a participant is told, in the language of the seat.
+//! What a participant is told, in the language of the seat, and what is said of a result.
 //!
 //! Owns the languages and their words, which stand in `content/hints`, one file a language. The
 //! room's own words (items, briefs, titles) are never in them and never translated; what the
-//! facilitator reads stays English. A file is read when its language is first spoken. That all
-//! files are whole, and say the same with the same `{…}`, is held by the tests of this module.
-//! Knows no terminal, files, clock or network. Start at [`Language`].
+//! facilitator and the wall read stays English. A file is read when its language is first spoken.
+//! That all files are whole, and say the same with the same `{…}`, is held by the tests of this
+//! module. Knows no terminal, files, clock or network. Start at [`Language`].
+
+mod help;
+mod parts;
+mod ranking;
+mod refusals;
+mod tagging;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use crate::exercise::{Mark, Phase};
+pub(crate) use parts::*;
+pub use ranking::{of_ranking, sentences};
+pub use tagging::of_tagging;
 
 /// A language in which hints are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,96 +79,6 @@ impl Language {
     }
 }
 
-/// Defines the parts of the hints: every word is there, and nothing else.
-macro_rules! parts {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Default, Deserialize)]
-        #[cfg_attr(test, derive(serde::Serialize))]
-        #[serde(deny_unknown_fields)]
-        pub(crate) struct $name { $(pub(crate) $field: String,)+ }
-    )+};
-}
-
-/// Everything that is said in one language.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Hints {
-    pub(crate) keys: Keys,
-    pub(crate) marks: Marks,
-    pub(crate) phases: Phases,
-    pub(crate) questions: Phases,
-    pub(crate) status: Status,
-    pub(crate) welcome: Welcome,
-    pub(crate) back: Back,
-    pub(crate) waiting: Waiting,
-    pub(crate) collect: Collect,
-    pub(crate) ballot: Ballot,
-    pub(crate) result: Outcome,
-    pub(crate) said: Said,
-    pub(crate) refusals: Refusals,
-    pub(crate) farewell: Farewells,
-    pub(crate) phone: Phone,
-}
-
-parts! {
-    /// Names of keys, and the words of the last line.
-    Keys { enter, space, esc, up, up_down, more, help, others, back }
-    /// Must and nice.
-    Marks {
-        must, nice, neither, must_have, nice_to_have, must_have_line, nice_to_have_line
-    }
-    /// Something for each phase.
-    Phases {
-        lobby, collect, merge, tag, shortlist, rank, reveal, matching, rerank, done
-    }
-    /// The state at the right of the title.
-    Status { round, people_in, people_here, waiting, timer, locked, covered }
-    /// The first screen.
-    Welcome {
-        title, ask, purpose, kept, anonymous, back_line, back_code, go_on, leave, was_here
-    }
-    /// Coming back with a code.
-    Back { unknown, where_it_stood, without, title_unknown, title, ask, code, begin, find }
-    /// While there is nothing to do.
-    Waiting {
-        title, ask, by_itself, then, meanwhile, lobby, merge, shortlist, talk, next_collect,
-        next_tag, next_rank, nothing, matrix, find, here
-    }
-    /// Naming.
-    Collect {
-        reword, type_item, keep, leave_it, nice_instead, must_instead, hand_in, reword_chosen,
-        choose, stop, waits, hidden, already, begin, counted
-    }
-    /// Tag and Rank.
-    Ballot {
-        ask_tag, ask_top, ask_rank, choose, marks, next_place, move_it, level, undo, hand_in, back,
-        locked, time_up, is_in, handed, waits, may_change, changed, late, not_yet, must_and_nice,
-        blank, placed
-    }
-    /// Around a result.
-    Outcome { ask_tag, ask_rank, scroll, other, fill_in, over, waits, came_back, missed }
-    /// Sentences on the last line.
-    Said {
-        language, own_seat, back, gone, type_first, all_placed, not_shared, named, reworded,
-        taken_back, other_session, stays, not_yours, not_typing
-    }
-    /// Why something was not taken; the words of the rules, as far as a participant meets them.
-    Refusals {
-        no_exercise, no_item, locked, time_over, finished, no_round, not_the_author, in_group,
-        no_words, too_long, full, no_ties, too_many_places, closed, not_now
-    }
-    /// What is said to whoever leaves.
-    Farewells {
-        left, stalled, idle, closed, elsewhere, shut, failed, code, line, same_line
-    }
-    /// The pages of phones.
-    Phone {
-        title, welcome, typed, time_left, stopped, parts, part, filled_in, go_on, back, marks, order, late, take_back, look_again, gone_on, show_now, not_open, session_over, merging, in_a_moment, locked, time_over, you_are_in, begins_soon, purpose, kept, on_the_way, one_thing, do_we_need_it, not_said, add, moderated, named, kept_one, alike, if_alike, waits, hidden, in_group, change, your_words, keep_words, leave_it, open_is_neither, hand_in, hand_in_again, give_places, may_share, rest_empty, tap, all_given, numbers, tap_instead, handed_in, all_neither, blank, may_change, change_on, change_it, counts, no_result, not_on_wall, other_result, which_must, which_order, covered, top_four, counted, points, moved_on, new_round, not_in, not_on, one_place, places, enough, shared, from_to, come_in, code, code_like, type_code, not_this_code, wrong_code, one_moment, guessing, you_have_a_seat, back_to_it, nothing_here, to_the_exercise, not_this_name, open_address, not_done, foreign, not_taken, too_much, come_in_again, no_seat
-    }
-}
-
 /// What is said in a language.
 pub(crate) fn hints(language: Language) -> &'static Hints {
     static READ: [OnceLock<Hints>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
@@ -214,45 +131,34 @@ fn parts(sentence: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// What stands in a text where a sentence has its `{…}`; nothing where it is another text.
-fn read<'a>(sentence: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    let mut name = None;
-    for part in parts(sentence) {
-        match (part, name.take()) {
-            (Part::Place(one), _) => name = Some(one),
-            (Part::Words(words), None) => rest = rest.strip_prefix(words)?,
-            (Part::Words(words), Some(name)) => {
-                let at = if words.is_empty() {
-                    rest.len()
-                } else {
-                    rest.find(words)?
-                };
-                let (value, after) = rest.split_at_checked(at)?;
-                values.push((name, value));
-                rest = after.strip_prefix(words)?;
-            }
-        }
+fn with_last(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
-    rest.is_empty().then_some(values)
+}
+
+/// A reason as a sentence of its own: with a capital, and a stop at the end.
+pub(crate) fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let mut said = first.unwrap_or_default() + letters.as_str();
+    if !said.ends_with(['.', '!', '?']) {
+        said.push('.');
+    }
+    said
 }
 
 impl Hints {
-    /// Why something was not taken, said in this language; the words of the rules themselves
-    /// where they are none that a participant usually meets.
-    pub(crate) fn refusal(&self, why: &str) -> String {
-        let rules = hints(Language::En).refusals.all();
-        let said = rules.into_iter().zip(self.refusals.all());
-        let mut said = said.filter_map(|(rule, own)| {
-            let values = read(rule, why)?;
-            let values: Vec<(&str, &dyn std::fmt::Display)> = values
-                .iter()
-                .map(|(name, value)| (*name, value as &dyn std::fmt::Display))
-                .collect();
-            Some(filled(own, &values))
-        });
-        said.next().unwrap_or_else(|| why.to_owned())
+    /// "A, B and C".
+    pub(crate) fn and(&self, parts: &[String]) -> String {
+        with_last(parts, &self.explain.and)
+    }
+
+    /// "A, B or C".
+    pub(crate) fn or(&self, parts: &[String]) -> String {
+        with_last(parts, &self.explain.or)
     }
 
     /// The word of a mark.
@@ -289,28 +195,6 @@ impl Phases {
     }
 }
 
-impl Refusals {
-    fn all(&self) -> [&str; 15] {
-        [
-            &self.no_exercise,
-            &self.no_item,
-            &self.locked,
-            &self.time_over,
-            &self.finished,
-            &self.no_round,
-            &self.not_the_author,
-            &self.in_group,
-            &self.no_words,
-            &self.too_long,
-            &self.full,
-            &self.no_ties,
-            &self.too_many_places,
-            &self.closed,
-            &self.not_now,
-        ]
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
@@ -319,7 +203,6 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::exercise::{ExerciseId, ItemId, Refusal};
 
     fn read_all() -> [(Language, Hints); 3] {
         Language::ALL.map(|one| (one, ron::from_str(one.file()).unwrap()))
@@ -397,52 +280,6 @@ mod tests {
         for mark in [Mark::Must, Mark::Nice] {
             assert_eq!(english.mark(mark), mark.word());
         }
-    }
-
-    #[test]
-    fn what_the_rules_say_to_a_participant_is_said_in_every_language() {
-        let met = [
-            Refusal::NoExercise(ExerciseId(1)),
-            Refusal::NoItem(ItemId(1)),
-            Refusal::NotNow {
-                now: Phase::Tag,
-                belongs: "Collect",
-            },
-            Refusal::Locked,
-            Refusal::TimeOver,
-            Refusal::Finished,
-            Refusal::NoRound,
-            Refusal::NotTheAuthor,
-            Refusal::InGroup,
-            Refusal::NoWords,
-            Refusal::TooLong {
-                most: 200,
-                length: 413,
-            },
-            Refusal::Full { most: 120 },
-            Refusal::NoTies,
-            Refusal::TooManyPlaces { most: 5 },
-        ];
-        for why in met {
-            let why = why.to_string();
-            assert_eq!(hints(Language::En).refusal(&why), why);
-            for language in [Language::Fr, Language::Es] {
-                let said = hints(language).refusal(&why);
-                assert_ne!(said, why, "{language:?}");
-                assert!(!said.contains(['{', '}']), "{said}");
-            }
-        }
-        let closed = crate::room::Refusal::Closed.to_string();
-        assert_ne!(hints(Language::Fr).refusal(&closed), closed);
-        let long = "200 characters at most; this has 413";
-        assert_eq!(
-            hints(Language::Es).refusal(long),
-            "200 caracteres como máximo; esto tiene 413"
-        );
-        assert_eq!(
-            hints(Language::Es).refusal("the disk is full"),
-            "the disk is full"
-        );
     }
 
     #[test]

@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    match pim::cli::run(pim::cli::Cli::parse()) {
+    match pim::cli::run(pim::cli::Cli::typed()) {
         Ok(code) => code,
         Err(error) => {
             #[expect(clippy::print_stderr, reason = "the edge: errors are said here")]

@@ -40,6 +40,8 @@ pub enum Kind {
     Source(Status),
     /// What is said where no source states anything.
     Open,
+    /// What is said where an operation has nothing yet.
+    Nothing,
     /// Fuller provenance and the editor's note; shown when asked for.
     Detail,
     /// A line that leads elsewhere.

@@ -228,7 +228,7 @@ impl Running {
     fn perform_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Err(error) = self.perform(effect) {
-                self.hear(vec![Msg::Refused(format!("{error:#}"))]);
+                self.hear(vec![Msg::Refused(format!("{error:#}").into())]);
             }
         }
     }

@@ -14,6 +14,7 @@ mod draw_picture;
 mod draw_scenario;
 mod draw_shelf;
 pub mod find;
+pub mod find_brief;
 mod join;
 pub mod layout;
 mod letters;
@@ -71,7 +72,7 @@ pub fn text_end(room: &Room, seat: &Seat) -> usize {
 
 /// The furthest that help can be scrolled at a seat's size.
 pub fn help_end(seat: &Seat) -> usize {
-    draw_layers::help_lines(seat.role)
+    draw_layers::help_lines(seat.role, seat.language)
         .len()
         .saturating_sub(usize::from(seat.size.1.saturating_sub(4)))
 }

@@ -5,30 +5,18 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
-use pim::app::Effect;
-use pim::content::embedded;
+use pim::app::Msg;
 use pim::exercise::command::Step;
-use pim::exercise::{Act, Command as Exercise, Phase, ScenarioId, Settings as Held, Vote, Way};
-use pim::live::Hall;
+use pim::exercise::{Act, Command as Exercise, Phase, Settings as Held, Vote, Way};
 use pim::live::code::Code;
 use pim::live::doors::{How, Phones};
-use pim::room::{Command, Door, Role, Room, SeatId};
+use pim::room::Door;
 
 use super::ITEMS;
-
-const LEADER: SeatId = SeatId(0);
-
-fn leads(hall: &Hall, command: Exercise) {
-    let command = Box::new(Command::Exercise(command));
-    let said = hall.ask(LEADER, Role::Facilitator, Effect::Propose(command));
-    println!("{said:?}");
-}
+use super::leader::Leader;
 
 pub(super) fn serve(file: &Path) {
-    let room = Room::new(embedded().unwrap());
-    let taught = file.with_extension("taught");
-    let hall = Hall::start(room, file.to_str(), (&taught, None), Box::new(|| ()));
-    hall.begin(LEADER, Role::Facilitator);
+    let leader = Leader::at(file);
     let told = |name: &str| std::env::var(name).ok();
     let how = How {
         address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
@@ -40,11 +28,19 @@ pub(super) fn serve(file: &Path) {
         }),
         ..How::default()
     };
-    let said = hall.go_live(how);
-    let live = hall.room().live;
+    let said = leader.hall.go_live(how);
+    let live = leader.hall.room().live;
     let live = live.unwrap_or_else(|| panic!("the doors stay shut: {said:?}"));
-    if hall.room().session.unwrap().exercises.current().is_none() {
-        begin(&hall);
+    if leader
+        .hall
+        .room()
+        .session
+        .unwrap()
+        .exercises
+        .current()
+        .is_none()
+    {
+        begin(&leader);
     }
     for door in &live.doors {
         match door {
@@ -55,24 +51,16 @@ pub(super) fn serve(file: &Path) {
     }
     println!("ready");
     for line in std::io::stdin().lines() {
-        obey(&hall, &line.unwrap());
+        println!("{:?}", obey(&leader, &line.unwrap()));
     }
 }
 
-fn begin(hall: &Hall) {
-    leads(
-        hall,
-        Exercise::Open {
-            scenario: ScenarioId::Source("sudden-onset-emergency".to_owned()),
-            title: "Sudden onset emergency".to_owned(),
-            settings: Held {
-                way: Way::Long,
-                shortlist: 15,
-                ..Held::default()
-            },
-            carry: None,
-        },
-    );
+fn begin(leader: &Leader) {
+    leader.opens(Held {
+        way: Way::Long,
+        shortlist: 15,
+        ..Held::default()
+    });
     let words = [
         "Where families sleep tonight",
         "Which wells still give water",
@@ -81,72 +69,57 @@ fn begin(hall: &Hall) {
         "Who does what, where",
         "Number of people who crossed the border this week, by age and sex",
     ];
-    for number in 0..ITEMS {
+    let item = |number: u16| {
         let words = words[usize::from(number) % words.len()];
-        let text = match number {
+        match number {
             0..6 => words.to_owned(),
             _ => format!("{words} ({number})"),
-        };
-        let (mark, claim) = (None, None);
-        does(hall, Act::Name { text, mark, claim });
-    }
+        }
+    };
+    let items: Vec<String> = (0..ITEMS).map(item).collect();
+    leader.named(&items);
 }
 
-fn does(hall: &Hall, act: Act) {
-    let run = hall.room().session.unwrap().exercises.attended.unwrap();
-    leads(hall, Exercise::In(run, act));
-}
-
-fn obey(hall: &Hall, line: &str) {
+/// Does what was read; what there is to say about it.
+fn obey(leader: &Leader, line: &str) -> Vec<Msg> {
     let vote = if line.ends_with("tag") {
         Vote::Tag
     } else {
         Vote::Rank
     };
+    let does = |act| leader.tries(Exercise::In(leader.run(), act));
+    let run = || {
+        let session = leader.hall.room().session.unwrap();
+        session.exercises.current().unwrap().clone()
+    };
     match line.split_once(' ').unwrap_or((line, "")) {
         ("go", to) => {
-            let to = *Phase::ALL
-                .iter()
-                .find(|one| format!("{one:?}") == to)
-                .unwrap();
-            does(hall, Act::Go { to, seal: true });
+            let named = |one: &&Phase| format!("{one:?}") == to;
+            let to = *Phase::ALL.iter().find(named).unwrap();
+            does(Act::Go { to, seal: true })
         }
         ("show", _) => {
             let agrees = Act::FewAgree { vote, agrees: true };
-            does(hall, agrees);
             let step = Step::All;
-            does(hall, Act::Reveal { vote, step });
+            let both = [agrees, Act::Reveal { vote, step }];
+            both.into_iter().flat_map(does).collect()
         }
         ("shortlist", _) => {
-            let run = hall
-                .room()
-                .session
-                .unwrap()
-                .exercises
-                .current()
-                .unwrap()
-                .clone();
-            let items = run.candidates().into_iter().map(|one| one.id).take(6);
-            does(hall, Act::Shortlist(items.collect()));
+            let items = run().candidates().into_iter().map(|one| one.id).take(6);
+            does(Act::Shortlist(items.collect()))
         }
         ("many", _) => {
-            for number in 0..40 {
-                let text = format!("{number} {}", "words of somebody ".repeat(11));
-                let (mark, claim) = (None, None);
-                does(hall, Act::Name { text, mark, claim });
-            }
+            let item = |number| format!("{number} {}", "words of somebody ".repeat(11));
+            let items: Vec<String> = (0..40).map(item).collect();
+            leader.named(&items);
+            Vec::new()
         }
-        ("moderate", _) => {
-            let run = hall.room().session.unwrap();
-            let settings = run.exercises.current().unwrap().settings;
-            let moderated = Held {
-                moderated: true,
-                ..settings
-            };
-            does(hall, Act::Set(moderated));
-        }
-        ("lock", _) => does(hall, Act::Lock(true)),
-        ("open", _) => does(hall, Act::Lock(false)),
-        _ => println!("what? {line}"),
+        ("moderate", _) => does(Act::Set(Held {
+            moderated: true,
+            ..run().settings
+        })),
+        ("lock", _) => does(Act::Lock(true)),
+        ("open", _) => does(Act::Lock(false)),
+        _ => vec![Msg::Said(format!("what? {line}"))],
     }
 }

@@ -17,6 +17,9 @@
 )]
 
 mod door;
+#[path = "../../tests/it/leader.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
+mod leader;
 mod phone;
 mod served;
 

@@ -91,6 +91,8 @@ actions! {
     CopyAddress = "copy the address of what is shown", "copy";
     /// Choose a theme.
     Themes = "choose a theme, with live preview", "theme";
+    /// All of Find on a slow link.
+    Unfold = "on a slow link: all eight with the Output; again the first three, in short", "all";
     /// Teach Find a phrase.
     Teach = "teach Find a phrase: this belongs to the chosen category; again takes it back", "teach";
     /// The operation.
@@ -245,6 +247,8 @@ actions! {
     Phones = "let phones join too, or no longer", "phones";
     /// Show phones the next address.
     NextLink = "show phones the next address of this computer", "address";
+    /// The language in which seats begin.
+    RoomLanguage = "seats and phones begin in the next language; each can choose another", "language";
     /// Close the room.
     CloseRoom = "close the room again: all seats leave, what they handed in stays", "close";
     /// What the wall shows.

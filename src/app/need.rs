@@ -19,6 +19,8 @@ pub struct Need {
     pub commands: bool,
     /// The chosen category; the first where none is chosen.
     pub chosen: Option<CategoryId>,
+    /// On a slow link, whether all is asked for, until the ranking is of another need.
+    pub unfolded: bool,
 }
 
 impl Need {
@@ -40,10 +42,18 @@ impl Need {
         }
     }
 
-    /// Moves the choice through a ranking.
-    pub fn step(&mut self, order: &[CategoryId], by: isize) {
+    /// The ranking is of what is typed from now on.
+    pub fn settle(&mut self) {
+        let typed = self.line.text();
+        self.unfolded &= self.ranked == typed;
+        self.ranked = typed;
+    }
+
+    /// Moves the choice through a ranking; the first way down leads from the line into the list
+    /// where it is a way of its own.
+    pub fn step(&mut self, order: &[CategoryId], by: isize, from_line: bool) {
         let at = self.index(order);
-        if !self.commands && by > 0 && !self.line.is_empty() && self.chosen.is_none() {
+        if !self.commands && by > 0 && from_line && self.chosen.is_none() {
             self.commands = true;
             self.chosen = order.get(at).copied();
             return;

@@ -13,6 +13,7 @@ use crate::exercise::draft::{RankDraft, TagDraft, shuffled};
 use crate::exercise::{
     Claim, Exercise, Item, ItemId, Mark, Phase, RankBallot, RoundId, Shown, Token, Vote,
 };
+use crate::hints::Language;
 use crate::room::Room;
 
 /// What a participant has open.
@@ -71,6 +72,15 @@ impl Back {
             line: Line::default(),
         }
     }
+}
+
+/// The seat that belongs to a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it finds its own by.
+    pub token: Token,
+    /// The language to go on in; none where whoever came chose one before.
+    pub language: Option<Language>,
 }
 
 impl Default for Own {

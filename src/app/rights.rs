@@ -33,7 +33,11 @@ pub fn allowed(role: Role, effect: &Effect) -> bool {
         | Effect::MapRead
         | Effect::MapExport(..) => Deed::Map,
         Effect::LoadAgenda(_) => Deed::Plan,
-        Effect::GoLive(_) | Effect::Phones(_) | Effect::NextLink | Effect::Show(_) => Deed::GoLive,
+        Effect::GoLive(_)
+        | Effect::Phones(_)
+        | Effect::NextLink
+        | Effect::Speak(_)
+        | Effect::Show(_) => Deed::GoLive,
         Effect::Recall(..) | Effect::ComeBack(_) => Deed::SeeOwnBallot,
     };
     rights::may(role, deed)
@@ -80,6 +84,7 @@ fn deed(action: Action) -> Deed {
         | Action::Jump
         | Action::Themes
         | Action::Slow
+        | Action::Unfold
         | Action::Redraw
         | Action::Help
         | Action::Back
@@ -109,9 +114,12 @@ fn deed(action: Action) -> Deed {
         | Action::NextField
         | Action::PreviousField => Deed::Map,
         Action::GoNotes => Deed::SeeNotes,
-        Action::GoLive | Action::CloseRoom | Action::Wall | Action::Phones | Action::NextLink => {
-            Deed::GoLive
-        }
+        Action::GoLive
+        | Action::CloseRoom
+        | Action::Wall
+        | Action::Phones
+        | Action::NextLink
+        | Action::RoomLanguage => Deed::GoLive,
         _ => Deed::LeadExercise,
     }
 }

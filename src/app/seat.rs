@@ -11,6 +11,7 @@ use super::key::Key;
 use super::layer::Layer;
 use super::need::Need;
 use super::own::Own;
+use super::reason::Reason;
 use super::rights;
 use super::sheet::Sheet;
 use super::sitting::Sitting;
@@ -201,6 +202,15 @@ impl Seat {
         hints(self.language)
     }
 
+    /// Why something was not done, as this seat is told it: a participant in the words of its
+    /// language, everybody else in those of the rules.
+    pub(crate) fn told(&self, why: &Reason) -> String {
+        match self.role {
+            Role::Participant => self.hints().reason(why),
+            _ => why.to_string(),
+        }
+    }
+
     /// The address of what is pointed at.
     pub fn address(&self) -> Address {
         Address {
@@ -251,6 +261,11 @@ impl Seat {
     pub fn scrolled(&self) -> usize {
         let passing = self.passing.as_ref();
         passing.map_or(self.scroll, |passing| passing.scroll)
+    }
+
+    /// Whether Find shows no more than a slow link needs.
+    pub const fn finds_briefly(&self) -> bool {
+        self.look.slow && !self.need.unfolded
     }
 
     /// Whether the viewer is about to look for something.

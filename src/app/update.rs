@@ -29,13 +29,16 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::{self, Context};
 use super::layer::{Jump, Layer};
+use super::own::Found;
+use super::reason::Reason;
 use super::rights;
 use super::seat::{Seat, start_of};
 use super::shelf::Errand;
 use super::sitting::Sheet;
 use crate::content::{Address, Place, Tab};
-use crate::exercise::{BallotKey, RoundId, Row, Token};
+use crate::exercise::{BallotKey, RoundId, Row};
 use crate::export::{Format, MapFormat};
+use crate::hints::Language;
 use crate::operation::{Draft as MapDraft, Edit, Sharing};
 use crate::room::{self, Body, Command, Room, Time, Wall};
 use crate::search::Taught;
@@ -72,7 +75,7 @@ pub enum Msg {
         changed: bool,
     },
     /// A proposal was not kept, for this reason; nothing changed.
-    Refused(String),
+    Refused(Reason),
     /// A change of the operation is on the disk; this is to be said of it.
     Mapped(String),
     /// The file of the operation was read again; this is to be said of it.
@@ -82,7 +85,7 @@ pub enum Msg {
     /// What the ballot box has of this seat in a round, as [`Effect::Recall`] asked.
     Recalled(RoundId, Option<Row>),
     /// The seat that belongs to a code, as [`Effect::ComeBack`] asked; none where no seat has it.
-    CameBack(Option<Token>),
+    CameBack(Option<Found>),
     /// The room went over to another session.
     Moved,
     /// A second of a countdown has passed.
@@ -182,6 +185,8 @@ pub enum Effect {
     Phones(bool),
     /// Show phones the next address of this machine.
     NextLink,
+    /// Let seats and phones begin in a language, while the room is open.
+    Speak(Language),
     /// Let the wall show something else, while the room is open.
     Show(Wall),
     /// Send [`Msg::Recalled`] with the ballot that a seat handed in.
@@ -244,7 +249,7 @@ fn handle(room: &Room, seat: &mut Seat, msg: Msg) -> Vec<Effect> {
         Msg::Click(x, y) => click(room, seat, x, y),
         Msg::Woke => {
             seat.shown = seat.at.clone();
-            seat.need.ranked = seat.need.line.text();
+            seat.need.settle();
             Vec::new()
         }
         Msg::Mapped(said) => mapping::kept(room, seat, said),

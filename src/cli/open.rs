@@ -14,7 +14,7 @@ use crate::ui::Theme;
 use crate::ui::theme;
 
 /// How the screen looks.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct LookArgs {
     /// A theme by name (`pim print themes`) or a theme file.
     #[arg(long, value_name = "NAME|FILE")]

@@ -14,6 +14,7 @@ use clap::Args;
 
 use crate::app::Msg;
 use crate::content::Content;
+use crate::hints::Language;
 use crate::live::Hall;
 use crate::live::code::Code;
 use crate::live::doors::{How, Phones};
@@ -40,6 +41,9 @@ pub(super) struct ServeArgs {
     /// The room's code, in place of one that is made up: letters and digits.
     #[arg(long)]
     code: Option<String>,
+    /// The language in which seats and phones begin: en, fr or es. Each of them can choose another.
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    language: Language,
     /// Open a page for phones too.
     #[arg(long)]
     phones: bool,
@@ -80,7 +84,7 @@ pub(super) fn serve(args: &ServeArgs, files: &super::Files<'_>) -> anyhow::Resul
 
 fn refused(said: Vec<Msg>) -> Option<String> {
     said.into_iter().find_map(|msg| match msg {
-        Msg::Refused(why) => Some(why),
+        Msg::Refused(why) => Some(why.to_string()),
         _ => None,
     })
 }
@@ -95,6 +99,7 @@ fn how(args: &ServeArgs) -> anyhow::Result<How> {
         port: Some(args.port),
         code: args.code.as_deref().map(code).transpose()?,
         facilitators,
+        language: args.language,
         phones: args.phones.then(|| Phones {
             port: Some(args.phones_port),
             public_url: args.public_url.clone(),
@@ -103,6 +108,13 @@ fn how(args: &ServeArgs) -> anyhow::Result<How> {
         socket: args.socket.wanted()?,
         #[cfg(not(unix))]
         socket: None,
+    })
+}
+
+fn language(wanted: &str) -> Result<Language, String> {
+    Language::of(wanted).ok_or_else(|| {
+        let known = Language::ALL.map(|one| format!("{} ({})", one.tag(), one.name()));
+        format!("take one of {}", known.join(", "))
     })
 }
 
@@ -151,6 +163,13 @@ fn joining(live: &Live, leads: bool) -> String {
         let _ = writeln!(text, "  {}", door.line(code));
     }
     text.push_str(&phones(live));
+    if live.language != Language::En {
+        let _ = writeln!(
+            text,
+            "\nSeats and phones begin in {}; Ctrl-G at a seat goes on to another.",
+            live.language.name()
+        );
+    }
     let Some((host, port)) = live.doors.iter().find_map(|door| match door {
         Door::Ssh { host, port } => Some((host, port)),
         _ => None,
@@ -251,7 +270,14 @@ impl Signals {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::{Language, code, language};
+
+    #[test]
+    fn a_language_is_one_of_those_in_which_hints_are_written() {
+        assert_eq!(language("fr-CH"), Ok(Language::Fr));
+        let said = "take one of en (English), fr (Français), es (Español)";
+        assert_eq!(language("de"), Err(said.to_owned()));
+    }
 
     #[test]
     fn a_code_of_ones_own_is_taken_or_refused_with_what_to_do() {

@@ -8,8 +8,9 @@ use anyhow::Context;
 use clap::Args;
 
 use super::out;
+use crate::hints::{Language, sentences};
 use crate::tally::input::{Format, MAX_BYTES, read};
-use crate::tally::{Tally, report, table};
+use crate::tally::{Explanation, Tally, report, table};
 
 /// Where the ballots are, and how to say the results.
 #[derive(Debug, Args)]
@@ -37,7 +38,9 @@ pub(super) fn tally(args: &TallyArgs) -> anyhow::Result<ExitCode> {
             serde_json::to_string_pretty(&report(&profile))?
         ));
     }
-    out(&table(&profile, &Tally::count(&profile)))
+    let tally = Tally::count(&profile);
+    let said = sentences(Language::En, &Explanation::of(&tally), profile.names());
+    out(&table(&profile, &tally, said))
 }
 
 /// The whole input; one byte past the limit is enough to be refused for its size.

@@ -35,20 +35,6 @@ impl Move {
     }
 }
 
-impl Move {
-    /// How it moved, in words.
-    pub fn word(&self) -> String {
-        match (self.was, self.now, self.gained()) {
-            (None, Some(_), _) => "new".to_owned(),
-            (Some(_), None, _) => "not again".to_owned(),
-            (_, _, Some(0)) => "as before".to_owned(),
-            (_, _, Some(up @ 1..)) => format!("up {up}"),
-            (_, _, Some(down)) => format!("down {}", down.unsigned_abs()),
-            _ => String::new(),
-        }
-    }
-}
-
 /// Two rounds of ranking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moves {

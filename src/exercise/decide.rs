@@ -14,7 +14,9 @@ mod undo;
 mod voices;
 
 use super::ballot_box::BallotChange;
-use super::{Act, Change, Command, Exercise, ExerciseEvent, Exercises, Moment, Refusal, Role};
+use super::{
+    Act, Change, Command, Exercise, ExerciseEvent, Exercises, Moment, Phase, Refusal, Role, Vote,
+};
 
 /// What is to be done, in this order and in one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,8 +133,8 @@ impl Exercise {
         found.ok_or(Refusal::NoItem(item))
     }
 
-    /// Only in some phases.
-    fn only_in(&self, phases: &[super::Phase], belongs: &'static str) -> Result<(), Refusal> {
+    /// Only in some phases; `belongs` says in which, to whoever comes in another.
+    fn only_in(&self, phases: &[Phase], belongs: &'static [Phase]) -> Result<(), Refusal> {
         if phases.contains(&self.phase) {
             return Ok(());
         }
@@ -140,5 +142,13 @@ impl Exercise {
             now: self.phase,
             belongs,
         })
+    }
+}
+
+/// Where ballots of a vote are given, as a refusal says it.
+const fn phase_of(vote: Vote) -> &'static [Phase] {
+    match vote {
+        Vote::Tag => &[Phase::Tag],
+        Vote::Rank => &[Phase::Rank],
     }
 }

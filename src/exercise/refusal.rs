@@ -28,12 +28,12 @@ pub enum Refusal {
     #[error("this group is not here any more")]
     NoGroup(GroupId),
     /// It belongs into another phase.
-    #[error("{} is now; this is done in {}", .now.title(), .belongs)]
+    #[error("{} is now; this is done in {}", .now.title(), titles(.belongs))]
     NotNow {
         /// The phase of the room.
         now: Phase,
         /// Where it belongs.
-        belongs: &'static str,
+        belongs: &'static [Phase],
     },
     /// The room is there already.
     #[error("the room is there already")]
@@ -148,6 +148,15 @@ pub enum Refusal {
     /// Something later stands on it.
     #[error("something that came later stands on this; take that back first")]
     LaterChanges,
+}
+
+/// "Collect, Tag and Rank".
+fn titles(phases: &[Phase]) -> String {
+    let titles: Vec<&str> = phases.iter().map(|one| one.title()).collect();
+    match titles.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => titles.concat(),
+    }
 }
 
 fn ballots_are_in(turnout: Turnout) -> String {

@@ -17,7 +17,7 @@ use tokio::time::sleep_until;
 use super::hall::Hall;
 use super::seats::Taken;
 use super::viewer::Viewer;
-use crate::app::own::Back;
+use crate::app::own::{Back, Found};
 use crate::app::{Effect, Msg, Seat};
 use crate::exercise::Token;
 use crate::hints::Language;
@@ -227,6 +227,10 @@ struct Attended<W> {
     holds: Option<Taken>,
     /// Where the code of that seat is told.
     code: OwnCode,
+    /// The language in which it began.
+    began: Language,
+    /// The language that was last told to the door and the hall.
+    spoken: Option<Language>,
     /// Codes that were tried in vain.
     tried: u32,
     rooms: Rooms,
@@ -251,7 +255,9 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let hall = seated.hall.clone();
         let mut rooms = Rooms::new(&hall, seated.role);
         let room = rooms.newest();
-        let seat = seat(&room, guest, back);
+        let mut seat = seat(&room, guest, back);
+        let began = begins_in(&hall, seated.role, back);
+        seat.language = began;
         guest.code.set(seat.token);
         let holds = seat.token.map(|token| hall.take(token));
         let themes: Arc<[_]> = theme::shipped().into();
@@ -263,6 +269,8 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
             viewer: Viewer::new(room, seat, themes, guest.abilities).paced(FRAMES),
             holds,
             code: guest.code.clone(),
+            began,
+            spoken: None,
             tried: 0,
             rooms,
             link,
@@ -278,6 +286,7 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         let news = self.hall.entered(self.id, self.role).await;
         self.hear(news).await;
         loop {
+            self.speak();
             if let Some(farewell) = self.over {
                 return farewell;
             }
@@ -288,10 +297,22 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         }
     }
 
+    /// Tells the language of the seat, for the farewell and for whoever comes back to it.
+    fn speak(&mut self) {
+        let language = self.viewer.seat.language;
+        if self.spoken == Some(language) {
+            return;
+        }
+        self.spoken = Some(language);
+        self.code.speaks(language);
+        if let Some(token) = self.viewer.seat.token {
+            self.hall.speaks(token, language);
+        }
+    }
+
     /// Draws a frame once the one before is sent and the pace allows it.
     fn draw(&mut self) {
         if self.waiting.is_empty() && self.viewer.is_due() {
-            self.code.speaks(self.viewer.seat.language);
             self.waiting = self.viewer.frame().into();
             self.taken = Instant::now();
         }
@@ -423,18 +444,23 @@ impl<W: AsyncWrite + Unpin> Attended<W> {
         }
     }
 
-    /// Takes up the seat of a code, if a seat has it. Nobody tries many.
-    async fn finds(&mut self, typed: &str) -> Option<Token> {
+    /// Takes up the seat of a code, if a seat has it. Nobody tries many. It goes on in its
+    /// language, unless another was chosen before the code was typed.
+    async fn finds(&mut self, typed: &str) -> Option<Found> {
         if self.role != Role::Participant || self.tried >= TRIES {
             return None;
         }
         self.tried += 1;
-        let found = known(&self.hall, typed).await?;
-        if self.viewer.seat.token != Some(found) {
-            self.holds = Some(self.hall.take(found));
-            self.code.set(Some(found));
+        let token = known(&self.hall, typed).await?;
+        if self.viewer.seat.token != Some(token) {
+            self.holds = Some(self.hall.take(token));
+            self.code.set(Some(token));
         }
-        Some(found)
+        // What is chosen from here on is the found seat's.
+        self.spoken = None;
+        let as_begun = self.viewer.seat.language == self.began;
+        let language = self.hall.spoken(token).filter(|_| as_begun);
+        Some(Found { token, language })
     }
 
     /// A link that knows nothing of asides is told in its own bytes.
@@ -528,6 +554,16 @@ async fn lost(holds: Option<&Taken>) {
     match holds {
         Some(seat) => seat.lost().await,
         None => std::future::pending().await,
+    }
+}
+
+/// The language in which a seat begins: its own, or the room's. Only participants are spoken to in
+/// others than English.
+fn begins_in(hall: &Hall, role: Role, back: Option<Token>) -> Language {
+    let kept = back.and_then(|token| hall.spoken(token));
+    match role {
+        Role::Participant => kept.unwrap_or_else(|| hall.language()),
+        _ => Language::En,
     }
 }
 

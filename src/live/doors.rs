@@ -15,6 +15,7 @@ use super::hall::Hall;
 use super::phones::{self, PublicUrl};
 use super::ssh::{self, Keys, Limits};
 use super::{addresses, runtime};
+use crate::hints::Language;
 use crate::room::{Door, Live, Time, Wall};
 
 /// The port that people type, unless somebody says otherwise.
@@ -36,6 +37,8 @@ pub struct How {
     pub facilitators: Keys,
     /// The page for phones, where it is wanted.
     pub phones: Option<Phones>,
+    /// In which language seats and phones begin.
+    pub language: Language,
     /// A participants' socket for an ordinary sshd: its file, and the group that may use it.
     pub socket: Option<(PathBuf, Option<u32>)>,
 }
@@ -100,6 +103,7 @@ impl Doors {
             fingerprint: Some(self.ssh.fingerprint().to_owned()),
             notes: notes(),
             advice: advice.map(|one| (*one).to_owned()).collect(),
+            language: how.language,
             ..Live::default()
         };
         draw(&mut live);

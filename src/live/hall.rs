@@ -22,6 +22,7 @@ use super::wrong::Wrong;
 use crate::app::{Effect, Msg};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::{RoundId, Token};
+use crate::hints::Language;
 use crate::room::{Role, Room, SeatId};
 use crate::store::MapFile;
 
@@ -160,7 +161,8 @@ impl Hall {
         let answer = self.send(SeatId(0), Role::Facilitator, What::Copy(to));
         let said = answer.await.unwrap_or_else(|_| gone());
         match said.into_iter().next() {
-            Some(Msg::Said(said) | Msg::Refused(said)) => said,
+            Some(Msg::Said(said)) => said,
+            Some(Msg::Refused(why)) => why.to_string(),
             _ => String::new(),
         }
     }
@@ -189,6 +191,24 @@ impl Hall {
     /// Sits down in the seat of a token; whoever sat there hears of it.
     pub(super) fn take(&self, token: Token) -> Taken {
         self.seats.take(token.key())
+    }
+
+    /// The seat of a token was spoken to in a language.
+    pub(super) fn speaks(&self, token: Token, language: Language) {
+        self.seats.speaks(token.key(), language);
+    }
+
+    /// The language in which the seat of a token goes on, where it had one.
+    pub(super) fn spoken(&self, token: Token) -> Option<Language> {
+        self.seats.language(token.key())
+    }
+
+    /// The language in which seats and phones begin.
+    pub(super) fn language(&self) -> Language {
+        let room = self.rooms.borrow();
+        room.live
+            .as_ref()
+            .map_or(Language::En, |live| live.language)
     }
 
     /// How many wrong codes were said, at all doors.
@@ -251,6 +271,6 @@ fn wait(answer: oneshot::Receiver<Vec<Msg>>) -> Vec<Msg> {
 
 fn gone() -> Vec<Msg> {
     vec![Msg::Refused(
-        "the session is closed, so nothing is kept; leave and open it again".to_owned(),
+        "the session is closed, so nothing is kept; leave and open it again".into(),
     )]
 }

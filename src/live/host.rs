@@ -14,7 +14,7 @@ use tokio::sync::{oneshot, watch};
 use super::doors::{self, Doors, How, Phones};
 use super::hall::{Ask, Bell, Hall, What};
 use super::mapping::MapDesk;
-use super::sitting::Sitting;
+use super::sitting::{Sitting, why};
 use super::wrong;
 use crate::app::rights::allowed;
 use crate::app::{Effect, Msg};
@@ -159,7 +159,7 @@ impl Host {
             }
             What::Effect(effect) => self
                 .effect(seat, role, effect)
-                .unwrap_or_else(|error| vec![Msg::Refused(format!("{error:#}"))]),
+                .unwrap_or_else(|error| vec![Msg::Refused(why(error))]),
             What::Live(how) => {
                 self.how = how;
                 self.one(seat, role, What::Effect(Effect::GoLive(true)))
@@ -195,7 +195,7 @@ impl Host {
                     doors.close();
                 }
                 let closed = self.sitting.close(&mut self.room);
-                let said = closed.err().map(|error| Msg::Refused(format!("{error:#}")));
+                let said = closed.err().map(|error| Msg::Refused(why(error)));
                 said.into_iter().collect()
             }
         }
@@ -229,6 +229,13 @@ impl Host {
                     live.chosen = live.next_link();
                     live.wall = Wall::Phones;
                     doors::draw(live);
+                }
+                Ok(Vec::new())
+            }
+            Effect::Speak(language) => {
+                self.how.language = language;
+                if let Some(live) = &mut self.room.live {
+                    live.language = language;
                 }
                 Ok(Vec::new())
             }

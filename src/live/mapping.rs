@@ -42,7 +42,8 @@ impl MapDesk {
 
     /// Takes up what was typed and not saved; what there is to say.
     pub(super) fn begin(&mut self, room: &mut Room) -> Option<String> {
-        let (Some(file), Ok(operation)) = (&self.file, now(room)) else {
+        let operation = room.content.operation.clone();
+        let (Some(file), Some(operation)) = (&self.file, operation) else {
             return None;
         };
         let mut said = Vec::new();

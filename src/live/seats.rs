@@ -1,9 +1,10 @@
 //! Which participants' seats were given out: one person, one seat.
 //!
-//! Owns the keys of the seats of this run of the program, and who sits in each of them now. So a
-//! code that somebody comes back with is known also before anything was handed in with it, and
-//! whoever comes back takes the seat over: the link that hangs is let go, and nobody is counted
-//! twice. In memory only; a key says nothing of anybody.
+//! Owns the keys of the seats of this run of the program, who sits in each of them now, and the
+//! language in which each was last spoken to. So a code that somebody comes back with is known also
+//! before anything was handed in with it, and whoever comes back takes the seat over: the link that
+//! hangs is let go, and nobody is counted twice. In memory only: a key says nothing of anybody, and
+//! a language that few in the room speak would say something.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,13 +12,23 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use crate::exercise::BallotKey;
+use crate::hints::Language;
 
 /// Seats that are remembered; with more, those in which nobody sits are forgotten.
 const MOST: usize = 4096;
 
 /// The seats that were given out.
 #[derive(Clone, Default)]
-pub(super) struct Seats(Arc<Mutex<HashMap<BallotKey, Arc<Notify>>>>);
+pub(super) struct Seats(Arc<Mutex<HashMap<BallotKey, Given>>>);
+
+/// A seat that was given out.
+#[derive(Default)]
+struct Given {
+    /// Told when somebody else sits down; held by whoever sits there.
+    sits: Arc<Notify>,
+    /// In which language it was last spoken to.
+    language: Option<Language>,
+}
 
 /// Somebody sits in a seat, for as long as it is held.
 pub(super) struct Taken(Arc<Notify>);
@@ -27,13 +38,24 @@ impl Seats {
     pub(super) fn take(&self, key: BallotKey) -> Taken {
         let mut all = self.all();
         if all.len() >= MOST {
-            all.retain(|_, sits| Arc::strong_count(sits) > 1);
+            all.retain(|_, seat| Arc::strong_count(&seat.sits) > 1);
         }
-        let own = Arc::new(Notify::new());
-        if let Some(before) = all.insert(key, Arc::clone(&own)) {
-            before.notify_one();
+        let seat = all.entry(key).or_default();
+        seat.sits.notify_one();
+        seat.sits = Arc::default();
+        Taken(Arc::clone(&seat.sits))
+    }
+
+    /// A seat was spoken to in a language, and goes on in it when somebody comes back to it.
+    pub(super) fn speaks(&self, key: BallotKey, language: Language) {
+        if let Some(seat) = self.all().get_mut(&key) {
+            seat.language = Some(language);
         }
-        Taken(own)
+    }
+
+    /// In which language a seat was last spoken to.
+    pub(super) fn language(&self, key: BallotKey) -> Option<Language> {
+        self.all().get(&key)?.language
     }
 
     /// Whether a seat was given out.
@@ -41,7 +63,7 @@ impl Seats {
         self.all().contains_key(&key)
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<BallotKey, Arc<Notify>>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<BallotKey, Given>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -71,6 +93,20 @@ mod tests {
         let waits = std::pin::pin!(other.lost());
         assert!(futures_ready(waits).is_none() && seats.knows(key));
         drop(third);
+    }
+
+    #[test]
+    fn a_seat_goes_on_in_the_language_in_which_it_was_left() {
+        let (seats, key) = (Seats::default(), BallotKey::Seat(1));
+        seats.speaks(key, Language::Fr);
+        assert_eq!(seats.language(key), None, "nobody sat there");
+        let first = seats.take(key);
+        seats.speaks(key, Language::Fr);
+        drop(first);
+        let _again = seats.take(key);
+        assert_eq!(seats.language(key), Some(Language::Fr));
+        let _other = seats.take(BallotKey::Seat(2));
+        assert_eq!(seats.language(BallotKey::Seat(2)), None);
     }
 
     fn futures_ready<F: Future>(future: std::pin::Pin<&mut F>) -> Option<F::Output> {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
-use crate::app::Msg;
+use crate::app::{Msg, Reason};
 use crate::cli::session::planned;
 use crate::exercise::ballot::Ballot;
 use crate::exercise::{BallotChange, BallotKey, RoundId, Row, Token};
@@ -23,7 +23,7 @@ use crate::room::{
     What,
 };
 use crate::store::{
-    Failure, Opened, Proposal, Purge, SessionInfo, Sessions, Slot, Start, Store, clock,
+    Failure, Opened, Proposal, Purge, Rejected, SessionInfo, Sessions, Slot, Start, Store, clock,
 };
 pub use errands::started_in;
 use errands::typed_path;
@@ -197,12 +197,12 @@ impl Sitting {
                     command,
                     changed: true,
                 },
-                Msg::Refused(format!(
+                Msg::Refused(Reason::Fault(format!(
                     "erased, but traces may stay in the file until it is opened again: {why}"
-                )),
+                ))),
             ],
             Ok((changed, _)) => vec![Msg::Kept { command, changed }],
-            Err(error) => vec![Msg::Refused(format!("{error:#}"))],
+            Err(error) => vec![Msg::Refused(why(error))],
         }
     }
 
@@ -246,7 +246,7 @@ impl Sitting {
         let (store, state) = match self.store(room) {
             Ok(open) => open,
             Err(error) => {
-                let why = Msg::Refused(format!("{error:#}"));
+                let why = Msg::Refused(why(error));
                 return all.iter().map(|_| vec![why.clone()]).collect();
             }
         };
@@ -263,7 +263,7 @@ impl Sitting {
                     command,
                     changed: true,
                 },
-                Err(why) => Msg::Refused(why.to_string()),
+                Err(why) => Msg::Refused(why.into()),
             }]
         };
         all.into_iter().zip(decided).map(answer).collect()
@@ -317,11 +317,11 @@ impl Sitting {
     /// Makes a whole copy of the session.
     pub(super) fn copy(&mut self, room: &Room, to: &Path) -> Msg {
         let Some(store) = self.store.as_mut().filter(|_| room.session.is_some()) else {
-            return Msg::Refused("no session is open, so there is nothing to copy".to_owned());
+            return Msg::Refused("no session is open, so there is nothing to copy".into());
         };
         match store.copy(to) {
             Ok(()) => Msg::Said(format!("Copied to {}", to.display())),
-            Err(error) => Msg::Refused(error.to_string()),
+            Err(error) => Msg::Refused(error.to_string().into()),
         }
     }
 
@@ -385,6 +385,14 @@ impl Sitting {
         }
         Ok(())
     }
+}
+
+/// Why something was not done: what the rules refuse stays data on its way to the seat.
+pub(super) fn why(error: anyhow::Error) -> Reason {
+    let other = |error: anyhow::Error| Reason::Fault(format!("{error:#}"));
+    error
+        .downcast::<Rejected>()
+        .map_or_else(other, Reason::from)
 }
 
 fn name(title: &str) -> &str {

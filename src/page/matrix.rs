@@ -65,6 +65,18 @@ pub(super) fn cell_page(page: &mut Writer<'_>, category: CategoryId, row: Criter
         former_names(page, category);
     }
     cell(page, category, row);
+    let stated = &page.content.cell(category, row).passages;
+    if !stated.iter().any(|one| one.origin.is_source()) {
+        what_it_holds(page, row);
+    }
+}
+
+/// What the sources say that a row is for: the least that can be read where they fill no cell of it.
+fn what_it_holds(page: &mut Writer<'_>, row: CriterionId) {
+    page.heading("What this row holds");
+    "row/".clone_into(&mut page.prefix);
+    page.passages(&page.content.criterion(row).explanation);
+    page.prefix.clear();
 }
 
 fn former_names(page: &mut Writer<'_>, category: CategoryId) {
@@ -183,9 +195,7 @@ pub(super) fn row(page: &mut Writer<'_>, row: CriterionId) {
     if row == CriterionId::SharedData {
         conditions(page);
     }
-    page.heading("What this row holds");
-    "row/".clone_into(&mut page.prefix);
-    page.passages(&content.criterion(row).explanation);
+    what_it_holds(page, row);
 }
 
 /// A cell among its neighbours: its own passages only.

@@ -71,7 +71,7 @@ fn laid_over(page: &mut Writer<'_>, adapted: &Adapted, shipped: &[Passage]) {
         own_text(page, own, "added");
     }
     if !stands && page.lens == Lens::Mine {
-        page.block(Kind::Open, "Emptied in this operation.");
+        page.block(Kind::Nothing, "Emptied in this operation.");
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn systems(page: &mut Writer<'_>, category: CategoryId) {
     }
     if none {
         page.block(
-            Kind::Open,
+            Kind::Nothing,
             "Nobody: no system of this operation produces it.",
         );
     }
@@ -161,7 +161,7 @@ pub(super) fn own_rows(page: &mut Writer<'_>, category: CategoryId) {
         );
         match row.cells.get(&category) {
             Some(own) => own_text(page, own, "added"),
-            None => page.block(Kind::Open, "Nothing is written here yet."),
+            None => page.block(Kind::Nothing, "Nothing is written here yet."),
         }
     }
 }
@@ -170,7 +170,7 @@ pub(super) fn own_rows(page: &mut Writer<'_>, category: CategoryId) {
 pub(super) fn overview(page: &mut Writer<'_>) {
     let Some(operation) = page.content.operation.as_deref() else {
         page.title("The operation");
-        page.block(Kind::Open, NONE_OPEN);
+        page.block(Kind::Nothing, NONE_OPEN);
         return;
     };
     page.title(operation.title());
@@ -188,7 +188,7 @@ pub(super) fn overview(page: &mut Writer<'_>) {
     }
     page.heading("Systems");
     if operation.systems.is_empty() {
-        page.block(Kind::Open, "No system is mapped yet.");
+        page.block(Kind::Nothing, "No system is mapped yet.");
     }
     for system in &operation.systems {
         page.link(line(system), Place::System(system.id.clone()));
@@ -218,7 +218,7 @@ fn names(page: &Writer<'_>, category: CategoryId, row: CriterionId) -> (String, 
 pub(super) fn coverage(page: &mut Writer<'_>) {
     page.title("Coverage: the eight categories and the systems");
     let Some(operation) = page.content.operation.as_deref() else {
-        page.block(Kind::Open, NONE_OPEN);
+        page.block(Kind::Nothing, NONE_OPEN);
         return;
     };
     let coverage = Coverage::of(operation, page.content);
@@ -347,7 +347,10 @@ fn found<'a>(page: &mut Writer<'a>, id: &str) -> Option<&'a System> {
         .and_then(|one| one.system(id));
     if found.is_none() {
         page.title("A system");
-        page.block(Kind::Open, "This system is not in the operation any more.");
+        page.block(
+            Kind::Nothing,
+            "This system is not in the operation any more.",
+        );
     }
     found
 }
@@ -357,7 +360,7 @@ pub(super) fn own_row(page: &mut Writer<'_>, id: &str) {
     let operation = page.content.operation.as_deref();
     let Some(row) = operation.and_then(|one| one.rows.iter().find(|row| row.id == id)) else {
         page.title("A row");
-        page.block(Kind::Open, "This row is not in the operation any more.");
+        page.block(Kind::Nothing, "This row is not in the operation any more.");
         return;
     };
     page.title(format!("{}: this operation's row", row.title));
@@ -366,7 +369,7 @@ pub(super) fn own_row(page: &mut Writer<'_>, id: &str) {
         page.anchored(Kind::Heading, title.clone(), category.slug());
         match row.cells.get(category) {
             Some(own) => own_text(page, own, "added"),
-            None => page.block(Kind::Open, "Nothing is written here yet."),
+            None => page.block(Kind::Nothing, "Nothing is written here yet."),
         }
     }
 }

@@ -67,7 +67,7 @@ fn block_text(out: &mut String, block: &Block, width: usize) {
         }
         Kind::Subheading => push(out, &format!("{}:", block.text), width, "", ""),
         Kind::Label => push(out, &format!("[{}]", block.text), width, "", ""),
-        Kind::Para => push(out, &block.text, width, "", ""),
+        Kind::Para | Kind::Nothing => push(out, &block.text, width, "", ""),
         Kind::Item => push(out, &block.text, width, "- ", "  "),
         Kind::SubItem => push(out, &block.text, width, "  - ", "    "),
         Kind::Source(_) => push(

@@ -6,6 +6,9 @@ use crate::content::{Origin, Passage, Piece, Place, PrincipleId, Stage, Status};
 
 /// What is said where the draft gives no action.
 const NO_ACTION: &str = "No action given.";
+/// The same on a page of its own, where there is room to say who is silent.
+const NO_ENTRY: &str = "No action given. The Principles in Action, a draft, have no entry for \
+    this principle at this point of the Process.";
 
 /// What the principles are, and what the Principles in Action are.
 pub(super) fn introduction(page: &mut Writer<'_>) {
@@ -54,7 +57,14 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
         content.stage_title(stage)
     );
     page.title(title);
-    crossing(page, id, stage);
+    match content.principle(id).at(stage) {
+        Some(_) => crossing(page, id, stage),
+        None => page.block(Kind::Open, NO_ENTRY),
+    }
+    page.heading("The principle");
+    "principle/".clone_into(&mut page.prefix);
+    page.passages(content.principle(id).wordings.get(..1).unwrap_or_default());
+    page.prefix.clear();
 }
 
 /// What all principles ask at a stage.

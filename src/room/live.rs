@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use crate::hints::Language;
+
 /// So many wrong codes are mistyped by those who are not in yet.
 pub const MISTYPED: u32 = 20;
 
@@ -81,6 +83,8 @@ pub struct Live {
     pub wall: Wall,
     /// How many wrong codes were said in the last [`WRONG_FOR`]. For whoever leads the room alone.
     pub wrong: u32,
+    /// In which language seats and phones begin; each of them chooses its own then.
+    pub language: Language,
 }
 
 impl Live {

@@ -86,7 +86,8 @@ impl Room {
     pub fn differs_in_numbers_only(&self, other: &Self) -> bool {
         let seq = |room: &Self| room.session.as_ref().map(|state| state.seq);
         let live = |room: &Self| {
-            room.live.clone().map(|live| Live {
+            let live = room.live.clone();
+            live.map(|live| Live {
                 here: 0,
                 wrong: 0,
                 ..live

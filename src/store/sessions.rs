@@ -167,11 +167,10 @@ impl Sessions {
     pub fn start(&self, now: Time) -> Result<Start, Failure> {
         let mut held = None;
         let mut offer = None;
-        let today = clock::day(now, &clock::zone());
         for (n, file) in self.files()?.into_iter().enumerate() {
             match Store::open(&file) {
                 Ok((store, state)) => {
-                    if n == 0 && resumes(&store, &state, &today)? {
+                    if n == 0 && resumes(&store, &state, now)? {
                         return Ok(Start::Resumed(Box::new((store, state))));
                     }
                     if !state.is_untouched() {
@@ -274,9 +273,10 @@ fn opening(title: &str, now: Time) -> Result<Event, Rejected> {
 }
 
 /// Whether a session goes on: it is open, and somebody worked in it or began it today.
-fn resumes(store: &Store, state: &RoomState, today: &str) -> Result<bool, Failure> {
+fn resumes(store: &Store, state: &RoomState, now: Time) -> Result<bool, Failure> {
     let used = store.used()?.unwrap_or(state.meta.opened);
-    Ok(state.meta.closed.is_none() && clock::day(used, &clock::zone()) == today)
+    let zone = clock::zone();
+    Ok(state.meta.closed.is_none() && clock::day(used, &zone) == clock::day(now, &zone))
 }
 
 /// When a session was last written, its write-ahead log included.

@@ -1,11 +1,6 @@
-//! "Explain this result": first the facts ([`Explanation`], [`Standing`]), then English that a
-//! facilitator can read aloud ([`sentences`]). Everything said is counted, nothing is judged; what
-//! the ballots leave open is said to be open.
-
-mod english;
-mod words;
-
-pub use english::sentences;
+//! "Explain this result": the facts ([`Explanation`], [`Standing`]), which [`crate::hints`] puts
+//! into sentences that a facilitator can read aloud. Everything is counted, nothing is judged; what
+//! the ballots leave open is left open.
 
 use super::{Agreement, Disagreement, Duel, Half, Place, Tally};
 

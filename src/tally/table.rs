@@ -1,18 +1,16 @@
 //! What `pim tally` prints: a tally as plain text, for people, pipes and screen readers. Names come
 //! last on their line, so that no name, however long or wide, can push numbers out of line.
 
-use super::explain::sentences;
-use super::{Explanation, Place, Profile, TOP, Tally};
+use super::{Place, Profile, TOP, Tally};
 
 /// Fits a terminal of 80 columns.
 const WIDTH: usize = 78;
 
 /// A table of all candidates, then what there is to say about the result, a sentence a line.
-pub fn table(profile: &Profile, tally: &Tally) -> String {
+pub fn table(profile: &Profile, tally: &Tally, said: Vec<String>) -> String {
     let mut text = heading(tally);
     text.push_str(&rows(profile, tally));
     text.push('\n');
-    let said = sentences(&Explanation::of(tally), profile.names());
     for sentence in said.into_iter().chain(caution(tally)) {
         text.push_str(&textwrap::fill(&sentence, WIDTH));
         text.push('\n');

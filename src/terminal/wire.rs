@@ -4,7 +4,7 @@
 //! caller sends what comes out, whole and in order, and calls [`Wire::forget`] where it could not.
 //! Promises: a frame that shows nothing new is zero bytes; any two frames may follow each other; a
 //! symbol that holds a control becomes `?`; nothing leaves but text, `CR LF BS`, `ESC 7` and `ESC 8`,
-//! and the control sequences `A B C D G d H J K X S T r m` and `h l` of modes 25 and 2026.
+//! and the control sequences `A B C D G d H J K P X @ S T r m` and `h l` of modes 25 and 2026.
 //!
 //! ```text
 //!   Buffer ─ grid ─► cells ─ task ─► painter ─► bytes      style: pen   route: cursor

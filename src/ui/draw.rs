@@ -13,15 +13,15 @@ use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
 use super::draw_notes::notes as draw_notes;
 use super::draw_scenario::scenario as draw_scenario;
-use super::layout::{LEAST, Layout, ListBox, Pane, tab_label};
+use super::layout::{LEAST, Layout, ListBox, Pane, beside_badge, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
 use super::wrap::wrapped;
-use crate::app::Action;
 use crate::app::keymap::key_of;
 use crate::app::layer::Layer;
 use crate::app::seat::Stop;
+use crate::app::{Action, Key};
 use crate::hints::{Language, hints as words_in};
 
 /// Paints the scene; gives back where the cursor is to be seen, if anywhere.
@@ -107,7 +107,7 @@ impl Paint<'_> {
     }
 
     /// Writes a text that ends at a column; nothing where it does not fit.
-    fn text_right(&mut self, right: u16, y: u16, text: &str, role: Role) {
+    pub(super) fn text_right(&mut self, right: u16, y: u16, text: &str, role: Role) {
         let wide = text.width() as u16;
         if wide <= right {
             self.text(right - wide, y, wide, text, role);
@@ -169,7 +169,7 @@ impl Paint<'_> {
         if !scene.layer.as_ref().is_none_or(shows_page) {
             return;
         }
-        self.position(layout, area.y - 1);
+        self.position(layout, scene.language, area.y - 1);
         if scene.notes_here > 0 && scene.layer.is_none() {
             let here = format!("{} here", super::notes::counted(scene.notes_here, "note"));
             self.text(1, area.y - 1, area.width - 2, &here, Role::Label);
@@ -194,14 +194,14 @@ impl Paint<'_> {
     }
 
     /// How far the page is scrolled; nothing where all of it is seen.
-    fn position(&mut self, layout: &Layout, y: u16) {
+    fn position(&mut self, layout: &Layout, language: Language, y: u16) {
         let most = layout.most_scroll();
         if most == 0 || !layout_scrolls(layout) {
             return;
         }
         let at = layout.scrolled().min(most);
         let mark = match at {
-            0 => "more".to_owned(),
+            0 => more(language).to_owned(),
             at if at == most => "end".to_owned(),
             // In tenths, so that a line scrolled seldom costs a new number.
             at => format!("{}0%", at * 10 / most),
@@ -235,12 +235,20 @@ impl Paint<'_> {
         None
     }
 
+    /// A title, over two lines where it has them, with its badge behind it.
     fn title(&mut self, area: Rect, title: &str, badge: Option<&str>) {
-        let badge_width = badge.map_or(0, |badge| badge.width() as u16 + 2);
-        let room = area.width.saturating_sub(badge_width);
-        let used = self.text(area.x, area.y, room, title, Role::Title);
+        let room = beside_badge(area.width, badge);
+        let lines = match area.height {
+            0 | 1 => vec![title.to_owned()],
+            _ => wrapped(title, room),
+        };
+        let mut end = (area.x, area.y);
+        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+            end = (area.x + self.text(area.x, y, room, line, Role::Title), y);
+        }
         if let Some(badge) = badge {
-            self.text(area.x + used + 2, area.y, badge_width, badge, Role::Source);
+            let wide = badge.width() as u16;
+            self.text(end.0 + 2, end.1, wide, badge, Role::Source);
         }
     }
 
@@ -261,8 +269,8 @@ impl Paint<'_> {
             let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
             self.text(x, y, room, &row.text, role);
             if badge > 0 {
-                let end = badge_end(shown.area, x + row.text.width() as u16, badge);
-                self.text_right(end, y, &row.badge, Role::Text);
+                let x = badge_begins(shown.area, x + row.text.width() as u16, badge);
+                self.text(x, y, badge, &row.badge, Role::Text);
             }
         }
     }
@@ -308,14 +316,14 @@ fn signs(scene: &Scene) -> String {
     signs.join("  ")
 }
 
-/// Where the badge of a row ends: a word at the right edge, a count behind the tab stop before
-/// it, for less is sent on the way there and on from there to the page.
-fn badge_end(list: Rect, text_end: u16, badge: u16) -> u16 {
-    const DIGITS: u16 = 2;
-    let edge = list.right() - 1;
+/// Where the badge of a row begins: at the tab stop before the page, for least is sent on the way
+/// there and on from there to the page; further left where it is too long, at the right edge
+/// where the row's own words leave no other room.
+fn badge_begins(list: Rect, text_end: u16, badge: u16) -> u16 {
+    let edge = list.right().saturating_sub(1 + badge);
     let stop = list.right() / 8 * 8;
-    if badge <= DIGITS && text_end < stop && stop + DIGITS < edge {
-        stop + DIGITS
+    if text_end < stop {
+        stop.min(edge)
     } else {
         edge
     }
@@ -338,7 +346,10 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = scene
         .hints
         .iter()
-        .filter_map(|action| Some((key_of(*action)?.to_string(), hint(*action, scene.language))))
+        .filter_map(|action| {
+            let key = named(key_of(*action)?, scene.language);
+            Some((key, hint(*action, scene.language)))
+        })
         .collect();
     while hints_width(&hints) > room && !hints.is_empty() {
         let from_the_middle = hints.len().saturating_sub(2);
@@ -347,13 +358,30 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
     hints
 }
 
-/// The words of an action on the last line. Of those a participant's own screens offer, help is
-/// the only one; pages are in English, and so is what is done with them.
+/// The words of an action on the last line. Of those a participant's own screens offer, there are
+/// the keys and the way back from them; pages are in English, and so is what is done with them.
 fn hint(action: Action, language: Language) -> &'static str {
     match action {
         // The facilitator's first frame is not to wait for words that it has already.
         Action::Help if language != Language::En => &words_in(language).keys.help,
+        Action::Back if language != Language::En => &words_in(language).keys.leave,
         _ => action.hint(),
+    }
+}
+
+/// A key by its name in a language.
+pub(super) fn named(key: Key, language: Language) -> String {
+    match language {
+        Language::En => key.to_string(),
+        _ => words_in(language).key(key),
+    }
+}
+
+/// The word for text that goes on below.
+pub(super) fn more(language: Language) -> &'static str {
+    match language {
+        Language::En => "more",
+        _ => &words_in(language).keys.more,
     }
 }
 

@@ -7,23 +7,52 @@ use unicode_width::UnicodeWidthStr;
 
 use super::draw::Paint;
 use super::find::{FindRow, FindScene};
+use super::find_brief::Brief;
 use super::theme::Role;
 use super::wrap::wrapped;
 
 /// Cells for the names of the categories.
 const NAMES: u16 = 25;
+/// The same on a slow link: a tab stop.
+const WHYS: u16 = 24;
+/// Cells of a need that are seen there, and by how many a longer one moves on at once.
+const MOST: u16 = 64;
+const STRIDE: usize = 32;
 
 /// Paints Find into an area; gives back where the cursor is to be seen.
 pub(super) fn find(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Option<Position> {
     let cursor = line(paint, scene, area);
-    let role = if scene.unsure { Role::Warn } else { Role::Dim };
-    paint.text(area.x + 1, area.y + 1, area.width - 2, &scene.verdict, role);
+    let head = head(paint, scene, area);
     let below = Rect::new(
         area.x,
-        area.y + 3,
+        area.y + head,
         area.width,
-        area.height.saturating_sub(3),
+        area.height.saturating_sub(head),
     );
+    match &scene.brief {
+        Some(brief) if !brief.unfolded => self::brief(paint, brief, scene.chosen, below),
+        _ => all(paint, scene, below),
+    }
+    scene.typing.then_some(cursor)
+}
+
+/// How much was understood, and on a slow link what is left out; gives back how many lines it
+/// and the need take.
+fn head(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> u16 {
+    let (x, width) = (area.x + 1, area.width - 2);
+    if let Some(brief) = &scene.brief {
+        paint.text(x, area.y + 1, width, &brief.verdict, Role::Dim);
+        paint.text(x, area.y + 2, width, brief.tab, Role::Dim);
+        return 4;
+    }
+    let role = if scene.unsure { Role::Warn } else { Role::Dim };
+    paint.text(x, area.y + 1, width, &scene.verdict, role);
+    3
+}
+
+/// All eight categories, and the chosen Output.
+fn all(paint: &mut Paint<'_>, scene: &FindScene, below: Rect) {
+    let names = if scene.brief.is_some() { WHYS } else { NAMES };
     let plain = scene.line.trim().is_empty();
     let each = if plain { (below.height / 8).max(1) } else { 1 };
     let mut y = below.y;
@@ -34,8 +63,12 @@ pub(super) fn find(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Opti
         y = self::row(
             paint,
             row,
-            n == scene.chosen,
-            Rect::new(area.x, y, area.width, each),
+            (n == scene.chosen, names),
+            Rect {
+                y,
+                height: each,
+                ..below
+            },
             below.bottom(),
         );
     }
@@ -43,24 +76,72 @@ pub(super) fn find(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Opti
         rest(
             paint,
             scene,
-            Rect::new(
-                area.x,
-                y + 1,
-                area.width,
-                area.bottom().saturating_sub(y + 1),
-            ),
+            Rect {
+                y: y + 1,
+                height: below.bottom().saturating_sub(y + 1),
+                ..below
+            },
         );
     }
-    scene.typing.then_some(cursor)
+}
+
+/// What a slow link has of it. Each text begins where the one before it stood.
+fn brief(paint: &mut Paint<'_>, brief: &Brief, chosen: usize, area: Rect) {
+    const ROWS: u16 = 8;
+    const GIST: u16 = 2;
+    const LEAST: u16 = 3;
+    let tells = area.height > LEAST + GIST;
+    let gist = if tells { GIST + 1 } else { 0 };
+    let height = ROWS.min(area.height - gist);
+    // A choice that has gone far down is seen on a low screen too.
+    let first = (chosen + 1).saturating_sub(height.into());
+    let rows = brief.rows.iter().enumerate().skip(first);
+    for ((n, (name, why)), y) in rows.zip(area.y..area.y + height) {
+        self::name(
+            paint,
+            name,
+            n == chosen,
+            Rect {
+                y,
+                width: WHYS,
+                ..area
+            },
+        );
+        let width = area.width.saturating_sub(WHYS + 1);
+        paint.text(area.x + WHYS, y, width, why, Role::Text);
+    }
+    if let Some((line, source)) = brief.gist.as_ref().filter(|_| tells) {
+        let (x, y, width) = (area.x + 1, area.y + height + 1, area.width - 2);
+        paint.text(x, y, width, line, Role::Text);
+        paint.text(x, y + 1, width, source, Role::Source);
+    }
+}
+
+/// The name of a category at the left of an area.
+fn name(paint: &mut Paint<'_>, name: &str, chosen: bool, area: Rect) {
+    if chosen {
+        paint.text(area.x, area.y, 1, ">", Role::Mark);
+    }
+    let role = if chosen { Role::Selected } else { Role::Text };
+    paint.text(area.x + 1, area.y, area.width - 1, name, role);
 }
 
 fn line(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Position {
     let x = area.x + 1 + paint.text(area.x + 1, area.y, 6, "Need: ", Role::Title);
-    let room = area.right().saturating_sub(x + 1);
-    let skip = scene
+    let mut room = area.right().saturating_sub(x + 1);
+    if scene.brief.is_some() {
+        room = room.min(MOST);
+    }
+    let mut skip = scene
         .before_cursor
         .width()
         .saturating_sub(usize::from(room.saturating_sub(1)));
+    if scene.brief.is_some() {
+        // In strides, so that a letter at the edge does not move all others.
+        skip = skip
+            .next_multiple_of(STRIDE)
+            .min(scene.before_cursor.width());
+    }
     paint.text(
         x,
         area.y,
@@ -73,13 +154,16 @@ fn line(paint: &mut Paint<'_>, scene: &FindScene, area: Rect) -> Position {
 }
 
 /// A category and why it stands here; gives back the line below it.
-fn row(paint: &mut Paint<'_>, row: &FindRow, chosen: bool, area: Rect, bottom: u16) -> u16 {
-    if chosen {
-        paint.text(area.x, area.y, 1, ">", Role::Mark);
-    }
-    let role = if chosen { Role::Selected } else { Role::Text };
-    paint.text(area.x + 1, area.y, NAMES - 1, &row.name, role);
-    let x = area.x + NAMES;
+fn row(
+    paint: &mut Paint<'_>,
+    row: &FindRow,
+    (chosen, names): (bool, u16),
+    area: Rect,
+    bottom: u16,
+) -> u16 {
+    let width = names;
+    name(paint, &row.name, chosen, Rect { width, ..area });
+    let x = area.x + names;
     let width = area.right().saturating_sub(x + 1);
     let lines = wrapped(&row.why, width);
     let cut = lines.len() > usize::from(area.height);

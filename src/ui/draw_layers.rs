@@ -3,12 +3,13 @@
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::{Paint, cut_front};
+use super::draw::{Paint, cut_front, more};
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::keymap::{Context, bindings, key_of, reaches, spelled};
 use crate::app::layer::{Goal, Jump, Layer, Target};
+use crate::hints::{Language, hints};
 use crate::room;
 
 /// Paints a layer; gives back where the cursor is to be seen.
@@ -20,7 +21,7 @@ pub(super) fn layer(
 ) -> Option<Position> {
     match layer {
         Layer::Help { scroll } => {
-            help(paint, scene.role, *scroll, layout.body);
+            help(paint, scene, *scroll, layout.body);
             None
         }
         Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
@@ -41,8 +42,12 @@ pub(super) fn layer(
     }
 }
 
-/// Every key, place by place: a line is a key and what it does, or a heading.
-pub(super) fn help_lines(role: room::Role) -> Vec<(String, String)> {
+/// Every key, place by place: a line is a key and what it does, or a heading. A participant reads
+/// it in the language of the seat.
+pub(super) fn help_lines(role: room::Role, language: Language) -> Vec<(String, String)> {
+    if role == room::Role::Participant {
+        return hints(language).key_table();
+    }
     let mut lines = Vec::new();
     let all = Context::ALL.iter().copied();
     for context in all.filter(|context| reaches(role, *context)) {
@@ -57,19 +62,25 @@ pub(super) fn help_lines(role: room::Role) -> Vec<(String, String)> {
     lines
 }
 
-fn help(paint: &mut Paint<'_>, role: room::Role, scroll: usize, area: Rect) {
-    let lines = help_lines(role);
+fn help(paint: &mut Paint<'_>, scene: &Scene, scroll: usize, area: Rect) {
+    let lines = help_lines(scene.role, scene.language);
     if scroll + usize::from(area.height) < lines.len() {
-        let x = area.right().saturating_sub(5);
-        paint.text(x, area.bottom(), 4, "more", Role::Dim);
+        paint.text_right(
+            area.right() - 1,
+            area.bottom(),
+            more(scene.language),
+            Role::Dim,
+        );
     }
+    // On a narrow screen, few long keys rather cut their own line than all the others.
+    let beside = if area.width < 70 { 10 } else { 27 };
     for ((keys, does), y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         if does.is_empty() {
             paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
             continue;
         }
         let used = paint.text(area.x + 2, y, 30, keys, Role::Key);
-        let x = area.x + 2 + used.max(27) + 1;
+        let x = area.x + 2 + used.max(beside) + 1;
         paint.text(x, y, area.right().saturating_sub(x), does, Role::Text);
     }
 }

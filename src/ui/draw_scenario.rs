@@ -4,9 +4,10 @@ use ratatui::layout::{Position, Rect};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::{Paint, cut_front};
+use super::draw::{Paint, cut_front, more, named};
 use super::scenario::{Row, ScenarioScene};
 use super::theme::Role;
+use crate::app::key::{Code, Key};
 
 /// Fewer lines than this leave no room for empty ones.
 const SMALL: u16 = 16;
@@ -300,6 +301,17 @@ fn boxes(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
     }
 }
 
+/// That a text goes on below its area, and the key that leads there, if one does.
+fn read_on(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
+    let (more, y) = (more(scene.language), area.bottom());
+    paint.text_right(area.right(), y, more, Role::Dim);
+    if scene.scrolls {
+        let down = named(Key::plain(Code::Down), scene.language);
+        let right = area.right().saturating_sub(more.width() as u16 + 1);
+        paint.text_right(right, y, &down, Role::Key);
+    }
+}
+
 /// A text, as far as there is room; how far it can be scrolled.
 pub(super) fn paragraph(
     paint: &mut Paint<'_>,
@@ -333,14 +345,7 @@ pub(super) fn paragraph(
         paint.text(area.x, y, area.width, line, Role::Text);
     }
     if most > scene.scroll {
-        let more = if scene.more.is_empty() {
-            "more"
-        } else {
-            scene.more
-        };
-        let width = more.width() as u16;
-        let x = area.right().saturating_sub(width);
-        paint.text(x, area.bottom(), width, more, Role::Dim);
+        read_on(paint, scene, area);
     }
     most
 }

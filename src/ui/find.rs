@@ -4,9 +4,11 @@
 //! comes from this project's thesaurus and not from a source's words says so; what was
 //! not understood is said too.
 
+use super::find_brief::{Brief, brief};
 use crate::app::Seat;
 use crate::app::seat::Beside;
 use crate::app::update::{find_order, find_ranking};
+use crate::content::model::Category;
 use crate::content::{CategoryId, Content, CriterionId, Status};
 use crate::page::QUESTIONS;
 use crate::room::Room;
@@ -39,6 +41,8 @@ pub struct FindScene {
     pub source: String,
     /// What is offered where nothing was understood.
     pub questions: Vec<&'static str>,
+    /// What is seen instead of most of that on a slow link.
+    pub brief: Option<Brief>,
 }
 
 /// A category in the order.
@@ -50,46 +54,81 @@ pub struct FindRow {
     pub why: String,
 }
 
+/// What is known of a need.
+pub(super) struct Answer<'a> {
+    pub(super) content: &'a Content,
+    pub(super) ranking: Option<Ranking>,
+    pub(super) state: State,
+    /// The categories, best first.
+    pub(super) order: Vec<CategoryId>,
+    /// Which of them is chosen.
+    pub(super) chosen: usize,
+}
+
+impl<'a> Answer<'a> {
+    fn of(room: &'a Room, seat: &Seat) -> Self {
+        let ranking = find_ranking(room, seat);
+        let order = find_order(ranking.as_ref());
+        let without = if seat.need.ranked.trim().is_empty() {
+            State::Empty
+        } else {
+            State::NotUnderstood
+        };
+        Self {
+            content: &room.content,
+            state: ranking.as_ref().map_or(without, Ranking::state),
+            chosen: seat.need.index(&order),
+            ranking,
+            order,
+        }
+    }
+
+    /// Whether the order means anything.
+    pub(super) fn is_ordered(&self) -> bool {
+        matches!(self.state, State::Unsure | State::Confident)
+    }
+
+    /// What was found in a category.
+    pub(super) fn hit(&self, id: CategoryId) -> Option<&Hit> {
+        let mut hits = self.ranking.iter().flat_map(|one| &one.hits);
+        hits.find(|hit| hit.id == id.slug())
+    }
+
+    /// How many words were understood.
+    pub(super) fn counted(&self) -> String {
+        let (understood, not) = self.ranking.as_ref().map_or((0, 0), |one| {
+            (one.understood.len(), one.not_understood.len())
+        });
+        format!("{understood} of {} words understood", understood + not)
+    }
+}
+
 /// What a seat sees in Find.
 pub fn scene(room: &Room, seat: &Seat) -> FindScene {
-    let ranking = find_ranking(room, seat);
-    let order = find_order(ranking.as_ref());
-    let chosen = seat.need.index(&order);
-    let unasked = seat.need.ranked.trim().is_empty();
-    let without = if unasked {
-        State::Empty
-    } else {
-        State::NotUnderstood
-    };
-    let state = ranking.as_ref().map_or(without, Ranking::state);
-    let content = &room.content;
-    let plain = matches!(state, State::Empty | State::NotUnderstood);
-    let rows = order.iter().map(|id| {
-        let hit = ranking
-            .as_ref()
-            .and_then(|one| one.hits.iter().find(|hit| hit.id == id.slug()));
-        let with = ranking.as_ref().and_then(|one| combined(one, *id, content));
-        row(*id, hit.filter(|_| !plain), with, content)
+    let answer = Answer::of(room, seat);
+    let content = answer.content;
+    let ranking = answer.ranking.as_ref();
+    let rows = answer.order.iter().map(|id| {
+        let hit = answer.hit(*id).filter(|_| answer.is_ordered());
+        let with = ranking.and_then(|one| combined(one, *id, content));
+        row(*id, hit, with, content)
     });
-    let shown = match seat.beside() {
+    let chosen = match seat.beside() {
         Some(Beside::Category(category)) => *category,
-        _ => order.get(chosen).copied(),
+        _ => seat.need.chosen,
     };
-    let first = || order.first().copied();
-    let category = shown.or_else(first).unwrap_or(CategoryId::PopulationData);
-    let hit = ranking
-        .as_ref()
-        .and_then(|one| one.hits.iter().find(|hit| hit.id == category.slug()));
+    let first = || answer.order.first().copied();
+    let category = chosen.or_else(first).unwrap_or(CategoryId::PopulationData);
+    let hit = answer.hit(category);
     FindScene {
         line: seat.need.line.text(),
         before_cursor: seat.need.line.before_cursor(),
         typing: !seat.need.commands,
         rows: rows.collect(),
-        chosen,
-        verdict: verdict(state, ranking.as_ref()),
-        unsure: matches!(state, State::NotUnderstood | State::Unsure),
+        chosen: answer.chosen,
+        verdict: verdict(&answer),
+        unsure: matches!(answer.state, State::NotUnderstood | State::Unsure),
         combinations: ranking
-            .as_ref()
             .map(|one| combinations(one, content))
             .unwrap_or_default()
             .into_iter()
@@ -97,11 +136,12 @@ pub fn scene(room: &Room, seat: &Seat) -> FindScene {
             .collect(),
         output: output(category, hit, content),
         source: source(category, hit, content),
-        questions: if state == State::NotUnderstood {
+        questions: if answer.state == State::NotUnderstood {
             QUESTIONS.to_vec()
         } else {
             Vec::new()
         },
+        brief: (seat.look.slow).then(|| brief(&answer, chosen, seat.need.unfolded)),
     }
 }
 
@@ -119,15 +159,22 @@ fn row(id: CategoryId, hit: Option<&Hit>, with: Option<String>, content: &Conten
     }
 }
 
-/// With what the sources combine a category for such a need.
-fn combined(ranking: &Ranking, id: CategoryId, content: &Content) -> Option<String> {
+/// The categories that the sources combine one with for such a need.
+pub(super) fn partners<'a>(
+    ranking: &Ranking,
+    id: CategoryId,
+    content: &'a Content,
+) -> Option<Vec<&'a Category>> {
     let ours = |one: &&Combination| one.between.contains(&id.index());
     let combination = ranking.combinations.iter().find(ours)?;
     let others = combination.between.iter().filter(|n| **n != id.index());
-    let names: Vec<&str> = others
-        .filter_map(|n| content.matrix.categories.get(*n))
-        .map(|category| category.title.as_str())
-        .collect();
+    let found = others.filter_map(|n| content.matrix.categories.get(*n));
+    Some(found.collect())
+}
+
+fn combined(ranking: &Ranking, id: CategoryId, content: &Content) -> Option<String> {
+    let partners = partners(ranking, id, content)?;
+    let names: Vec<&str> = partners.iter().map(|one| one.title.as_str()).collect();
     Some(format!(
         "the sources combine it with {}",
         names.join(" and ")
@@ -154,18 +201,13 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
-fn verdict(state: State, ranking: Option<&Ranking>) -> String {
-    let Some(ranking) = ranking else {
-        return match state {
-            State::Empty => "Type what you need to know, in your own words.".to_owned(),
-            _ => "Find has no vocabulary; `pim check` says why.".to_owned(),
-        };
-    };
-    let understood = ranking.understood.len();
-    let all = understood + ranking.not_understood.len();
-    let counted = format!("{understood} of {all} words understood");
-    match state {
+pub(super) fn verdict(answer: &Answer<'_>) -> String {
+    let counted = answer.counted();
+    match answer.state {
         State::Empty => "Type what you need to know, in your own words.".to_owned(),
+        State::NotUnderstood if answer.ranking.is_none() => {
+            "Find has no vocabulary; `pim check` says why.".to_owned()
+        }
         State::NotUnderstood => {
             "No word was understood. Here is what each category produces.".to_owned()
         }
@@ -223,7 +265,7 @@ fn output_text(id: CategoryId, content: &Content, hit: Option<&Hit>) -> (String,
     })
 }
 
-fn output(
+pub(super) fn output(
     id: CategoryId,
     hit: Option<&Hit>,
     content: &Content,
@@ -238,6 +280,6 @@ fn output(
     (title, text, marks)
 }
 
-fn source(id: CategoryId, hit: Option<&Hit>, content: &Content) -> String {
+pub(super) fn source(id: CategoryId, hit: Option<&Hit>, content: &Content) -> String {
     output_text(id, content, hit).1
 }

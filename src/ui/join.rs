@@ -3,6 +3,7 @@
 //! Owns the words. The code stands in large letters, where there is room for them.
 
 use super::scenario::ScenarioScene;
+use crate::hints::Language;
 use crate::room::{Live, Wall};
 
 /// How to join, for the wall.
@@ -105,16 +106,24 @@ pub(super) fn console(live: Option<&Live>) -> ScenarioScene {
     } else {
         "close"
     };
-    keys.extend([("X", close), ("Esc", "back")]);
-    let mut scene = ScenarioScene {
-        keys,
-        ..scene(live)
+    let (begin, named) = match live.language {
+        Language::En => ("in English", "English"),
+        Language::Fr => ("in French", "French"),
+        Language::Es => ("in Spanish", "Spanish"),
     };
+    // How to go back stands on the last line, and the picture needs each line.
+    keys.extend([("l", begin), ("X", close)]);
+    let mut scene = scene(live);
     if let Some(wrong) = live.guessed() {
         scene.status = format!("{}, {wrong} wrong codes", scene.status);
         scene.text.insert(0, guessed_at(wrong));
     }
-    scene
+    if live.picture.is_empty() {
+        scene.text.push(format!(
+            "Seats and phones begin in {named}; at a seat, Ctrl-G goes on to another."
+        ));
+    }
+    ScenarioScene { keys, ..scene }
 }
 
 /// What is said to whoever leads the room, and to nobody else, once somebody seems to guess.

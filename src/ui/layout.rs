@@ -34,6 +34,8 @@ const LISTS: u16 = 31;
 const LISTS_FROM: u16 = 70;
 /// Columns side by side are at least this wide.
 const COLUMN: u16 = 24;
+/// Lower pages have no room for a title of two lines.
+const LONG_TITLES_FROM: u16 = 8;
 /// Empty cells between columns.
 const GUTTER: u16 = 2;
 
@@ -190,8 +192,11 @@ impl Layout {
 
     /// A title, an empty line, and the page in one column or flowing through several.
     fn page(&mut self, scene: &Scene, page: &Page, area: Rect, flows: bool) {
-        self.title = Rect::new(area.x, area.y, area.width, 1);
-        let text = Rect::new(area.x, area.y + 2, area.width, area.height - 2);
+        let room = beside_badge(area.width, page.badge);
+        let long = page.title.width() > usize::from(room) && area.height >= LONG_TITLES_FROM;
+        self.title = Rect::new(area.x, area.y, area.width, if long { 2 } else { 1 });
+        let above = self.title.height + 1;
+        let text = Rect::new(area.x, area.y + above, area.width, area.height - above);
         let columns = if !flows {
             vec![Rect::new(
                 text.x,
@@ -297,6 +302,11 @@ impl Layout {
         }
         self.hits = hits;
     }
+}
+
+/// The room for a title beside its badge.
+pub(super) fn beside_badge(width: u16, badge: Option<&str>) -> u16 {
+    width.saturating_sub(badge.map_or(0, |badge| badge.width() as u16 + 2))
 }
 
 /// What the label of a tab says.

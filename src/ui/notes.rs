@@ -402,7 +402,7 @@ fn line_row(checked: &Checked<'_>, line: &Line, chosen: bool) -> NotesRow {
 
 const NOTHING_ASKED: &str = "The draft of the Principles in Action asks nothing at this \
      sub-step; Tab shows the activities of the Process.";
-const NO_LINE: &str = "No sub-step is chosen yet; a chooses them. 359 lines at once is \
+const NO_LINE: &str = "No sub-step is chosen yet; a chooses them. All lines at once are \
      nobody's list.";
 
 fn line_text(room: &Room, checked: &Checked<'_>, line: &Line) -> Vec<(String, Role)> {

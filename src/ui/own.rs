@@ -36,6 +36,7 @@ pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
         }
     };
     scene.ascii = seat.look.ascii;
+    scene.language = seat.language;
     scene
 }
 
@@ -52,7 +53,7 @@ fn before(room: &Room, seat: &Seat) -> ScenarioScene {
 fn read(seat: &Seat, scene: ScenarioScene) -> ScenarioScene {
     ScenarioScene {
         scroll: seat.own.scroll,
-        more: &seat.hints().keys.more,
+        scrolls: true,
         ..scene
     }
 }
@@ -86,16 +87,7 @@ fn result(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
     let other = other.filter(|vote| run.sealed_round(*vote).is_some());
     let vote = other.filter(|_| seat.own.other).or(newest);
     let mut scene = match vote {
-        Some(vote) => {
-            let mut scene = scenario::shown(room, run, vote);
-            if !scene.ask.is_empty() {
-                scene.ask.clone_from(match vote {
-                    Vote::Tag => &said.ask_tag,
-                    Vote::Rank => &said.ask_rank,
-                });
-            }
-            scene
-        }
+        Some(vote) => scenario::shown(room, run, vote, hints),
         None => waiting::between(room, run, hints),
     };
     scene = read(seat, scene);

@@ -68,8 +68,8 @@ pub struct ScenarioScene {
     pub text: Vec<String>,
     /// The first line of the text.
     pub scroll: usize,
-    /// How to read on; `more` where nothing is said.
-    pub more: &'static str,
+    /// Whether keys scroll the text.
+    pub scrolls: bool,
     /// The line that is typed: what for, the text, the part before the cursor.
     pub entry: Option<(String, String, String)>,
     /// A question to be answered first.
@@ -78,6 +78,8 @@ pub struct ScenarioScene {
     pub keys: Vec<(&'static str, &'static str)>,
     /// Bars of `#`.
     pub ascii: bool,
+    /// In which language the seat is told that there is more.
+    pub language: Language,
 }
 
 /// A line of a list.
@@ -206,8 +208,13 @@ fn moment(room: &Room) -> Moment {
     state.map_or_else(|| Moment::at(now), |state| state.ballots.moment(now))
 }
 
-/// A result as far as the room was shown it, without keys.
-pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
+/// A result as far as the room was shown it, without keys, in the words of a language.
+pub(super) fn shown(
+    room: &Room,
+    run: &Exercise,
+    vote: Vote,
+    hints: &'static Hints,
+) -> ScenarioScene {
     let Some(state) = &room.session else {
         return ScenarioScene::default();
     };
@@ -216,7 +223,7 @@ pub(super) fn shown(room: &Room, run: &Exercise, vote: Vote) -> ScenarioScene {
         moment: &moment,
         moved: state.ballots.moved(run),
     };
-    reveal::shown(run, vote, &state.ballots.outcome(run), &beside)
+    reveal::shown(run, vote, &state.ballots.outcome(run), &beside, hints)
 }
 
 /// Phase, round, time, how many are in of how many, as the room sees it.

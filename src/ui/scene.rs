@@ -159,7 +159,7 @@ fn join(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
     Some(ScenarioScene {
         ascii: seat.look.ascii,
         scroll: *scroll,
-        more: "Down: more",
+        scrolls: true,
         ..super::join::console(room.live.as_ref())
     })
 }

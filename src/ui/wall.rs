@@ -7,6 +7,7 @@ use super::scenario::{self, Row, ScenarioScene};
 use crate::app::Seat;
 use crate::app::own::{attended, revealed};
 use crate::exercise::{Exercise, Phase};
+use crate::hints::{Language, hints};
 use crate::room::{Room, Wall};
 
 /// What a projector's seat sees.
@@ -30,7 +31,7 @@ pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
 fn of_run(room: &Room, run: &Exercise) -> ScenarioScene {
     let result = revealed(run).filter(|_| run.phase >= Phase::Reveal && run.phase.vote().is_none());
     let mut scene = match result {
-        Some(vote) => scenario::shown(room, run, vote),
+        Some(vote) => scenario::shown(room, run, vote, hints(Language::En)),
         None => items(room, run),
     };
     scene.title = scenario::title(run);

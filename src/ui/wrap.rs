@@ -69,6 +69,7 @@ fn block_lines(block: &Block, width: u16, provenance: bool, lines: &mut Vec<Text
 fn words(block: &Block, provenance: bool) -> Cow<'_, str> {
     match block.kind {
         Kind::Label => format!("[{}]", block.text).into(),
+        Kind::Open => format!("[Open] {}", block.text).into(),
         Kind::Source(_) if provenance => block.text.trim_end_matches(" [note: s]").into(),
         _ => block.text.as_str().into(),
     }
@@ -91,7 +92,7 @@ const fn dress(kind: &Kind) -> (Role, &'static str, &'static str) {
         Kind::Item => (Role::Text, "- ", "  "),
         Kind::SubItem => (Role::Text, "  - ", "    "),
         Kind::Source(_) => (Role::Source, "-- ", "   "),
-        Kind::Open => (Role::Open, "", ""),
+        Kind::Open | Kind::Nothing => (Role::Open, "", ""),
         Kind::Detail => (Role::Dim, "  ", "  "),
         Kind::Link(_) => (Role::Link, "", "  "),
         Kind::Own(sign) => (Role::Text, sign.mark(), sign.mark()),

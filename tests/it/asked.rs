@@ -428,7 +428,7 @@ async fn whoever_leaves_before_the_answer_leaves_once_it_is_there() {
 #[test]
 fn questions_cost_what_they_did() {
     let (mut asking, now) = (Asking::default(), Instant::now());
-    let mut cost = |asking: &mut Asking| {
+    let cost = |asking: &mut Asking| {
         let mut bytes = Vec::new();
         let plain = asking.say(now, &mut bytes);
         (bytes.len(), plain)

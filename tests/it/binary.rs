@@ -212,9 +212,11 @@ fn in_a_shell(args: &str) -> Run {
 fn an_answer_that_comes_after_the_last_key_is_not_typed_into_the_shell() {
     let mut run = in_a_shell("--theme projector-dark");
     run.answers = Answers::of(SILENT);
-    while !run.has_sent("\u{1b}[c") {
+    // The first frame ends so, and the question goes before it.
+    while !run.has_sent("\u{1b}[?25l") {
         run.takes();
     }
+    assert!(run.has_sent("\u{1b}[c"));
     run.types("q");
     // It waits for what it asked for: there is nothing to read, and the terminal is not given back.
     let early = run.bytes.recv_timeout(Duration::from_millis(300));

@@ -12,8 +12,8 @@ use pim::app::{Effect, Msg, update};
 use pim::terminal::{Abilities, Wire};
 
 /// A viewer whose frames go through a wire.
-struct Link {
-    viewer: Viewer,
+pub(crate) struct Link {
+    pub(crate) viewer: Viewer,
     wire: Wire,
 }
 
@@ -24,7 +24,7 @@ impl Link {
         Self::of(viewer)
     }
 
-    fn of(viewer: Viewer) -> (Self, usize) {
+    pub(crate) fn of(viewer: Viewer) -> (Self, usize) {
         let abilities =
             Abilities::guess(|name| (name == "TERM").then(|| "xterm-256color".to_owned()));
         let mut link = Self {
@@ -35,14 +35,14 @@ impl Link {
         (link, opened)
     }
 
-    fn sent(&mut self) -> usize {
-        let mut bytes = Vec::new();
-        self.wire.frame(&self.viewer.buffer(), None, &mut bytes);
+    pub(crate) fn sent(&mut self) -> usize {
+        let (mut bytes, (buffer, cursor)) = (Vec::new(), self.viewer.frame());
+        self.wire.frame(&buffer, cursor, &mut bytes);
         bytes.len()
     }
 
     /// The bytes of a key: at once, and when the selection rests.
-    fn key(&mut self, name: &str) -> (usize, usize) {
+    pub(crate) fn key(&mut self, name: &str) -> (usize, usize) {
         match self.held(name) {
             (at_once, true) => (at_once, self.rests()),
             (at_once, false) => (at_once, 0),
@@ -50,7 +50,7 @@ impl Link {
     }
 
     /// The bytes of a key that is held, and whether more follows once it is let go.
-    fn held(&mut self, name: &str) -> (usize, bool) {
+    pub(crate) fn held(&mut self, name: &str) -> (usize, bool) {
         let key = Msg::Key(name.parse().expect("a key"));
         let effects = update(&self.viewer.room, &mut self.viewer.seat, key);
         let wakes = effects.iter().any(|one| matches!(one, Effect::Wake(_)));
@@ -58,7 +58,7 @@ impl Link {
     }
 
     /// The bytes of what follows.
-    fn rests(&mut self) -> usize {
+    pub(crate) fn rests(&mut self) -> usize {
         update(&self.viewer.room, &mut self.viewer.seat, Msg::Woke);
         self.sent()
     }

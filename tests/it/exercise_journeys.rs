@@ -7,6 +7,7 @@ use pim::exercise::{
     Act, BallotBox, BallotKey, BoxFault, Command, Hands, Phase, Refusal, Role, Said, Shown,
     Verdict, Vote, Way,
 };
+use pim::hints::{Language, of_ranking, of_tagging};
 
 use crate::exercise_hall::{Hall, Must, Nice, item, order, ranked, rates, tags};
 
@@ -48,7 +49,7 @@ fn the_short_way_with_hands_in_the_room() {
             ("Contact list".to_owned(), 1, 12)
         ]
     );
-    let said = outcome.tagging.as_ref().unwrap().explained();
+    let said = of_tagging(Language::En, outcome.tagging.as_ref().unwrap());
     assert_eq!(
         said,
         [
@@ -153,11 +154,8 @@ fn the_long_way_with_terminals_paper_and_tables_in_one_round() {
     );
     let result = hall.outcome().ranking.unwrap();
     assert_eq!(result.votes.people(), 7);
-    assert!(
-        result.explained()[0].starts_with("Access leads with "),
-        "{:?}",
-        result.explained()
-    );
+    let said = of_ranking(Language::En, &result);
+    assert!(said[0].starts_with("Access leads with "), "{said:?}");
 
     hall.goes_on();
     hall.goes(Phase::Rerank);
@@ -215,7 +213,7 @@ fn ranked_as_a_group_the_room_agrees_aloud_and_nobody_votes() {
         ["Access map", "Population figures = Contact list"]
     );
     assert_eq!(
-        outcome.ranking.unwrap().explained(),
+        of_ranking(Language::En, &outcome.ranking.unwrap()),
         ["Nobody voted: this is the order that the room agreed aloud."]
     );
 }
@@ -233,7 +231,7 @@ fn going_back_before_the_reveal_finds_every_ballot_and_nothing_is_lost() {
         hall.seat_tags(9, &[(1, Nice)]),
         Err(Refusal::NotNow {
             now: Phase::Collect,
-            belongs: "Tag"
+            belongs: &[Phase::Tag],
         })
     );
     hall.names(&["Languages"]);
@@ -440,7 +438,7 @@ fn a_table_counts_as_many_people_as_sit_there() {
         "one voice a table, if the room wants it so"
     );
     assert_eq!(
-        outcome.tagging.unwrap().explained()[0],
+        of_tagging(Language::En, &outcome.tagging.unwrap())[0],
         "2 ballots of 7 people are in, one voice a ballot; every rate is a share of these 2."
     );
 }
@@ -454,7 +452,7 @@ fn one_table_that_decides_first_place_is_named() {
         hall.seat_ranks(seat, &[&[2], &[3], &[1]]).unwrap();
     }
     hall.goes(Phase::Reveal);
-    let said = hall.outcome().ranking.unwrap().explained();
+    let said = of_ranking(Language::En, &hall.outcome().ranking.unwrap());
     assert!(
         said.contains(&"Without the ballot of one table, Access map could lead.".to_owned()),
         "{said:?}"

@@ -7,6 +7,7 @@ use pim::exercise::{
     Act, BallotBox, BallotKey, Claim, Command, ExerciseEvent, Exercises, GroupId, Hands, ItemId,
     Mark, Phase, Role, Said, Settings, Verdict, Vote, Way,
 };
+use pim::hints::{Language, of_ranking, of_tagging};
 use proptest::prelude::*;
 
 use crate::exercise_hall::{Hall, Must, Nice, item, order, rates, tags};
@@ -118,7 +119,9 @@ proptest! {
         prop_assert_eq!(Exercises::fold(&read), hall.state.clone());
         let outcome = hall.outcome();
         if let Some(result) = &outcome.tagging {
-            let _ = result.explained();
+            for language in Language::ALL {
+                prop_assert!(!of_tagging(language, result).is_empty());
+            }
             for (number, _) in result.candidates.iter().enumerate() {
                 if let Some((must, nice, neither)) = result.counts(number) {
                     let submitted = result.votes.counted().unwrap().submitted;
@@ -127,7 +130,9 @@ proptest! {
             }
         }
         if let Some(result) = &outcome.ranking {
-            let _ = result.explained();
+            for language in Language::ALL {
+                prop_assert!(!of_ranking(language, result).is_empty());
+            }
         }
     }
 

@@ -101,7 +101,8 @@ fn on_a_slow_link_the_order_waits_until_typing_pauses() {
         let effects = pim::app::update(&imo.room, &mut imo.seat, key);
         assert!(matches!(effects.as_slice(), [Effect::Wake(_)]));
     }
-    imo.sees(">Population Data")
+    imo.sees("Need: landmines")
+        .sees_no(">Security & Situational")
         .send(Msg::Woke)
         .sees(">Security & Situational");
 }

@@ -43,7 +43,7 @@ impl Sitting {
 
     fn propose(&mut self, command: Box<Command>) -> Msg {
         if self.full {
-            return Msg::Refused("the disk is full, so this was not saved; make room".to_owned());
+            return Msg::Refused("the disk is full, so this was not saved; make room".into());
         }
         let state = std::sync::Arc::make_mut(self.viewer.room.session.as_mut().expect("a session"));
         let proposal = Proposal::new(
@@ -57,7 +57,7 @@ impl Sitting {
                 command,
                 changed: !events.is_empty(),
             },
-            Err(why) => Msg::Refused(why.to_string()),
+            Err(why) => Msg::Refused(why.into()),
         }
     }
 
@@ -454,7 +454,7 @@ fn an_export_is_chosen_from_a_list() {
     let wanted = (pim::export::Format::Html, "~/minutes".to_owned());
     assert_eq!(format, Some(wanted));
     one.viewer
-        .send(Msg::Refused("there is no folder ~/minutes".to_owned()));
+        .send(Msg::Refused("there is no folder ~/minutes".into()));
     one.sees("There is no folder ~/minutes.").sees("~/minutes");
     one.viewer.send(Msg::Exported {
         folder: "~/minutes".to_owned(),

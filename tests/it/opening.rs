@@ -247,7 +247,14 @@ struct Sum {
     screens: usize,
     bytes: usize,
     text: usize,
+    /// Screens that cost more than the aim.
+    above: usize,
     worst: (usize, String),
+}
+
+/// The aim for a screen of this many columns, in hundredths of a byte for each byte of text.
+const fn aim(width: u16) -> usize {
+    if width < 120 { 140 } else { 135 }
 }
 
 #[test]
@@ -265,6 +272,7 @@ fn every_address_costs_what_it_did() {
                 sum.screens += 1;
                 sum.bytes += cost.all;
                 sum.text += cost.text;
+                sum.above += usize::from(cost.rate() > aim(size.0));
                 sum.worst = std::mem::take(&mut sum.worst).max(worst.clone());
             }
         }
@@ -274,8 +282,11 @@ fn every_address_costs_what_it_did() {
             let (worst, at) = sum.worst;
             let _ = writeln!(
                 table,
-                "{name}: {} screens, {mean} bytes for a hundred of text, at most {worst} ({at})",
-                sum.screens
+                "{name}: {} screens, {mean} bytes for a hundred of text, at most {worst} ({at}), \
+                 {} above {}",
+                sum.screens,
+                sum.above,
+                aim(size.0)
             );
         }
     }

@@ -122,7 +122,7 @@ fn a_draft_that_cannot_be_written_is_said_and_stays() {
     fs::set_permissions(&at, fs::Permissions::from_mode(0o700)).unwrap();
     let said = host.ask(typed("Radio", true));
     assert!(
-        matches!(&said[..], [Msg::Refused(why)] if why.contains("only while the program runs"))
+        matches!(&said[..], [Msg::Refused(why)] if why.to_string().contains("only while the program runs"))
     );
     let room = host.hall.room();
     assert!(!room.map_drafts.kept);
@@ -151,7 +151,7 @@ fn a_file_that_somebody_else_changed_is_read_again_before_it_is_written() {
     };
     let said = host.ask(closes());
     assert!(
-        matches!(&said[..], [Msg::Refused(why)] if why.contains("Ctrl-O")),
+        matches!(&said[..], [Msg::Refused(why)] if why.to_string().contains("Ctrl-O")),
         "{said:?}"
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), by_hand_text);
@@ -169,7 +169,7 @@ fn a_file_that_somebody_else_changed_is_read_again_before_it_is_written() {
     fs::write(&path, text.replace("running", "runing")).unwrap();
     let said = host.ask(Effect::MapRead);
     assert!(
-        matches!(&said[..], [Msg::Refused(why)] if why.contains("stays as it was")),
+        matches!(&said[..], [Msg::Refused(why)] if why.to_string().contains("stays as it was")),
         "{said:?}"
     );
     let room = host.hall.room();

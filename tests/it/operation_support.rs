@@ -213,7 +213,7 @@ impl Mapper {
                     self.viewer.room.map(new);
                     Msg::Mapped("Saved; u takes it back.".to_owned())
                 }
-                Err(why) => Msg::Refused(why),
+                Err(why) => Msg::Refused(why.into()),
             };
             self.viewer.send(msg);
         }

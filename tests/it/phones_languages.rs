@@ -10,7 +10,7 @@ use pim::exercise::{Act, Phase, Settings, Vote, Way};
 use crate::phones_support::{Answer, House, Phone, hidden, raw};
 
 /// A page as a browser with these preferences gets it.
-fn asks(phone: &Phone, path: &str, prefers: &[u8]) -> Answer {
+pub(crate) fn asks(phone: &Phone, path: &str, prefers: &[u8]) -> Answer {
     let head = phone.head("GET", path);
     let mut request = head.into_bytes();
     request.extend_from_slice(b"Accept-Language: ");

@@ -14,8 +14,9 @@ use pim::live::ssh::{self, Keys, Limits};
 use pim::live::{runtime, socket};
 use pim::room::{Command, Role};
 
+use crate::leader::LEADER;
 use crate::live_socket::{Caller, hello};
-use crate::phones_support::{House, LEADER};
+use crate::phones_support::House;
 use crate::ssh_client::connect;
 use crate::ssh_support::{Visitor, loopback};
 

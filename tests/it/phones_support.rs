@@ -2,26 +2,19 @@
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use pim::app::{Effect, Msg};
-use pim::exercise::{
-    Act, Command as Exercise, ExerciseId, Phase, ScenarioId, Settings as Held, command,
-};
-use pim::live::Hall;
 use pim::live::code::Code;
 use pim::live::phones::{CONNECTIONS, Open, Settings, open};
 use pim::live::runtime;
-use pim::room::{Command, Role, Room, SeatId};
 
-use crate::support;
-
-pub(crate) const LEADER: SeatId = SeatId(0);
+use crate::leader::{LEADER, Leader};
 
 /// A host with its door open.
 pub(crate) struct House {
-    pub(crate) hall: Hall,
+    leader: Leader,
     pub(crate) door: Option<Open>,
     pub(crate) address: SocketAddr,
     file: PathBuf,
@@ -47,11 +40,7 @@ impl House {
 
     /// The session of a file.
     fn at(file: &Path, connections: usize) -> Self {
-        let taught = file.with_extension("taught");
-        let room = Room::new(support::content());
-        let hall = Hall::start(room, file.to_str(), (&taught, None), Box::new(|| ()));
-        let said = hall.begin(LEADER, Role::Facilitator);
-        assert!(hall.room().session.is_some(), "{said:?}");
+        let leader = Leader::at(file);
         let settings = Settings {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             code: Code::chosen("mango-42").unwrap(),
@@ -60,10 +49,10 @@ impl House {
         };
         let runtime = runtime::handle().unwrap();
         let context = runtime.enter();
-        let door = open(&hall, settings).unwrap();
+        let door = open(&leader.hall, settings).unwrap();
         drop(context);
         Self {
-            hall,
+            leader,
             address: door.address(),
             door: Some(door),
             file: file.to_owned(),
@@ -86,56 +75,6 @@ impl House {
         }
     }
 
-    /// The facilitator does something.
-    pub(crate) fn leads(&self, command: Exercise) {
-        let command = Box::new(Command::Exercise(command));
-        let said = self
-            .hall
-            .ask(LEADER, Role::Facilitator, Effect::Propose(command));
-        assert!(matches!(said[..], [Msg::Kept { .. }]), "{said:?}");
-    }
-
-    pub(crate) fn run(&self) -> ExerciseId {
-        let session = self.hall.room().session.unwrap();
-        session.exercises.attended.unwrap()
-    }
-
-    /// The facilitator does something in the run.
-    pub(crate) fn does(&self, act: Act) {
-        self.leads(Exercise::In(self.run(), act));
-    }
-
-    pub(crate) fn goes(&self, to: Phase) {
-        self.does(Act::Go { to, seal: true });
-    }
-
-    pub(crate) fn shows(&self, vote: pim::exercise::Vote) {
-        let step = command::Step::All;
-        self.does(Act::Reveal { vote, step });
-    }
-
-    /// A run that is open in Collect.
-    pub(crate) fn begin(&self, settings: Held) {
-        self.leads(Exercise::Open {
-            scenario: ScenarioId::Source("sudden-onset-emergency".to_owned()),
-            title: "Sudden onset emergency".to_owned(),
-            settings,
-            carry: None,
-        });
-        self.goes(Phase::Collect);
-    }
-
-    /// Items that the facilitator typed in.
-    pub(crate) fn named(&self, items: &[&str]) {
-        for text in items {
-            self.does(Act::Name {
-                text: (*text).to_owned(),
-                mark: None,
-                claim: None,
-            });
-        }
-    }
-
     /// A phone that nobody used yet, whose seat will be known by a number.
     pub(crate) fn phone(&self, number: u64) -> Phone {
         let token = pim::exercise::Token::from_random(number).code();
@@ -150,6 +89,14 @@ impl House {
         let mut phone = self.phone(number);
         assert_eq!(phone.get("/mango-42").status, 303);
         phone
+    }
+}
+
+impl Deref for House {
+    type Target = Leader;
+
+    fn deref(&self) -> &Leader {
+        &self.leader
     }
 }
 

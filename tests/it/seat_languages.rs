@@ -10,16 +10,12 @@ use pim::exercise::{Phase, Token};
 use pim::hints::Language;
 use pim::room::Role;
 
-use crate::support::hall::{FACILITATOR, Hall, Who};
-
-const SMALL: (u16, u16) = (80, 24);
+use crate::support::hall::{FACILITATOR, Hall, SMALL, Who};
 
 /// An open room with two participants, the first of whom went on to a language.
 fn hall(language: Language) -> (Hall, Who, Who) {
-    let mut hall = Hall::new(SMALL);
-    hall.opens();
-    let one = hall.joins(SMALL, Role::Participant, 1);
-    let other = hall.joins(SMALL, Role::Participant, 2);
+    let (mut hall, all) = Hall::open(2);
+    let (one, other) = (all[0], all[1]);
     while hall.at(one).seat.language != language {
         hall.press(one, "Ctrl-G");
     }
@@ -29,12 +25,9 @@ fn hall(language: Language) -> (Hall, Who, Who) {
 /// What somebody reads on a usual and on the smallest screen.
 fn looks(hall: &mut Hall, who: Who, name: &str) {
     let language = hall.at(who).seat.language.tag();
-    for (width, height) in [SMALL, (50, 18)] {
-        hall.at(who).seat.size = (width, height);
-        let shown = hall.at(who).text();
-        insta::assert_snapshot!(format!("{language}_{name}_{width}x{height}"), shown);
+    for (size, shown) in hall.screens(who, &[SMALL, (50, 18)]) {
+        insta::assert_snapshot!(format!("{language}_{name}_{size}"), shown);
     }
-    hall.at(who).seat.size = SMALL;
 }
 
 /// A whole exercise as one seat sees it.
@@ -45,6 +38,11 @@ fn looks_all_through(language: Language) {
     looks(&mut hall, one, "welcome");
     hall.press(one, "Enter");
     looks(&mut hall, one, "waiting");
+    hall.press(one, "?");
+    looks(&mut hall, one, "keys");
+    hall.press(one, "PageDown PageDown");
+    looks(&mut hall, one, "keys_more");
+    hall.press(one, "Esc");
     hall.press(FACILITATOR, "Enter Enter w");
     looks(&mut hall, one, "lobby");
     hall.press(FACILITATOR, "n Esc");
@@ -68,18 +66,15 @@ fn looks_all_through(language: Language) {
     hall.press(FACILITATOR, "L");
     looks(&mut hall, one, "tag_closed");
     hall.press(FACILITATOR, "L");
-    for _ in Phase::ALL {
-        if hall.run().phase != Phase::Rank {
-            hall.goes_on();
-        }
-    }
-    hall.is_in(Phase::Rank).press(one, "Space Space");
+    hall.goes_on_to(Phase::Rank).press(one, "Space Space");
     looks(&mut hall, one, "rank");
     hall.press(one, "Enter").press(other, "Space Enter");
     looks(&mut hall, one, "rank_handed");
     hall.goes_on();
     hall.is_in(Phase::Reveal).press(FACILITATOR, "r y A");
     looks(&mut hall, one, "reveal");
+    hall.press(FACILITATOR, "r y A").press(one, "r");
+    looks(&mut hall, one, "reveal_tags");
     hall.drops(other);
     let late = hall.joins(SMALL, Role::Participant, 3);
     hall.at(late).seat.language = language;
@@ -217,4 +212,16 @@ fn the_facilitator_has_no_such_key() {
     let mut hall = Hall::new(SMALL);
     hall.press(FACILITATOR, "Ctrl-G 1 Ctrl-G");
     assert_eq!(hall.at(FACILITATOR).seat.language, Language::En);
+}
+
+#[test]
+fn the_keys_of_a_seat_begin_with_what_the_seat_is_there_for() {
+    let (mut hall, one, _) = hall(Language::En);
+    hall.press(one, "Enter ?")
+        .sees(one, "In the exercise")
+        .sees(one, "Tag: must, nice, neither; Rank: next place")
+        .sees_no(one, "Population")
+        .press(one, "Esc Ctrl-G ?")
+        .sees(one, "Dans l'exercice")
+        .sees(one, "Échap retour");
 }

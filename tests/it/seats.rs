@@ -7,30 +7,16 @@
 )]
 
 use pim::exercise::{Phase, Token};
+use pim::hints::Language;
 use pim::room::Role;
 
-use crate::support::hall::{FACILITATOR, Hall, Who};
-
-const SMALL: (u16, u16) = (80, 24);
+use crate::support::hall::{FACILITATOR, Hall, SMALL, Who};
 
 /// An open room in which an exercise begins, with the wall and so many participants.
 fn hall(participants: u64) -> (Hall, Who, Vec<Who>) {
-    let mut hall = Hall::new(SMALL);
-    hall.opens();
+    let (mut hall, all) = Hall::open(participants);
     let wall = hall.joins(SMALL, Role::Projector, 0);
-    let all = (1..=participants).map(|n| hall.joins(SMALL, Role::Participant, n));
-    let all: Vec<Who> = all.collect();
     (hall, wall, all)
-}
-
-/// Goes on until the room ranks.
-fn goes_to_rank(hall: &mut Hall) {
-    for _ in Phase::ALL {
-        if hall.run().phase != Phase::Rank {
-            hall.goes_on();
-        }
-    }
-    hall.is_in(Phase::Rank);
 }
 
 /// The exercise is in Collect, and everybody has read the first screen.
@@ -327,7 +313,7 @@ fn everybody_ranks_in_an_order_of_their_own_and_sees_the_same_result() {
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
     hall.names(all[0], &items);
     hall.press(FACILITATOR, "b w n Esc");
-    goes_to_rank(&mut hall);
+    hall.goes_on_to(Phase::Rank);
     let first = |hall: &mut Hall, who: Who| {
         let text = hall.at(who).text();
         let line = text.lines().find(|line| line.contains("> -"));
@@ -368,12 +354,26 @@ fn the_wall_shows_how_to_join_until_the_facilitator_turns_it() {
 
 /// What somebody reads at every size.
 fn looks(hall: &mut Hall, who: Who, name: &str) {
-    let was = hall.at(who).seat.size;
-    for (width, height) in [(80, 24), (120, 40), (50, 18)] {
-        hall.at(who).seat.size = (width, height);
-        insta::assert_snapshot!(format!("{name}_{width}x{height}"), hall.at(who).text());
+    for (size, shown) in hall.screens(who, &[SMALL, (120, 40), (50, 18)]) {
+        insta::assert_snapshot!(format!("{name}_{size}"), shown);
     }
-    hall.at(who).seat.size = was;
+}
+
+#[test]
+fn the_sheet_of_how_to_join_says_and_sets_in_which_language_seats_begin() {
+    let (mut hall, _, all) = hall(1);
+    hall.press(FACILITATOR, "I")
+        .sees(FACILITATOR, "l in English")
+        .press(FACILITATOR, "l")
+        .sees(FACILITATOR, "l in French")
+        .press(FACILITATOR, "l")
+        .sees(FACILITATOR, "l in Spanish");
+    let live = hall.room.live.as_ref().unwrap();
+    assert_eq!(live.language, Language::Es);
+    // Whoever sits already reads on in their own.
+    hall.sees(all[0], "Welcome")
+        .press(FACILITATOR, "l")
+        .sees(FACILITATOR, "l in English");
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn what_a_participant_and_the_wall_see_in_each_phase() {
     hall.press(FACILITATOR, "L");
     looks(&mut hall, one, "seat_tag_closed");
     hall.press(FACILITATOR, "L");
-    goes_to_rank(&mut hall);
+    hall.goes_on_to(Phase::Rank);
     hall.press(one, "Space Space");
     looks(&mut hall, one, "seat_rank");
     hall.press(one, "Enter");
@@ -457,7 +457,7 @@ fn the_facilitator_alone_is_told_that_codes_are_guessed_at() {
 fn on_a_small_screen_the_facilitator_reads_all_of_how_to_join() {
     let mut hall = Hall::new((50, 18));
     hall.press(FACILITATOR, "I Enter")
-        .sees(FACILITATOR, "Down: more")
+        .sees(FACILITATOR, "Down more")
         .sees_no(FACILITATOR, "until the facilitator wipes it");
     hall.press(FACILITATOR, "j PageDown");
     insta::assert_snapshot!("join_read_to_its_end", hall.at(FACILITATOR).text());

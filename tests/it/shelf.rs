@@ -130,7 +130,7 @@ fn a_refusal_that_is_longer_than_the_last_line_is_read_whole() {
     let mut one = before_the_list(50, 18);
     let why = "/home/x/sessions/2026-03-03-winter.pim cannot be written, so this was not saved; \
                check that the folder is yours and not read-only";
-    one.viewer.send(Msg::Refused(why.to_owned()));
+    one.viewer.send(Msg::Refused(why.into()));
     one.sees("cannot be written").sees("not read-only.");
 }
 
@@ -139,7 +139,7 @@ fn a_session_is_begun_by_name_and_the_line_stays_until_it_is() {
     let mut one = before_the_list(80, 24);
     one.press("n").types("Spring").press("Enter");
     assert_eq!(asked(&one), Some(Errand::Begin("Spring".to_owned())));
-    one.viewer.send(Msg::Refused("the disk is full".to_owned()));
+    one.viewer.send(Msg::Refused("the disk is full".into()));
     one.sees("The disk is full.").sees("Spring").press("Esc");
     one.sees("Winter planning");
 }
@@ -281,7 +281,7 @@ fn an_agenda_comes_from_a_file_that_somebody_types() {
     let wanted = Effect::LoadAgenda("~/day one.ron".to_owned());
     assert!(one.viewer.effects.contains(&wanted));
     one.viewer
-        .send(Msg::Refused("cannot read ~/day one.ron".to_owned()));
+        .send(Msg::Refused("cannot read ~/day one.ron".into()));
     one.sees("Cannot read ~/day one.ron.").sees("~/day one.ron");
 }
 

@@ -1,6 +1,7 @@
 //! What a facilitator reads aloud, and the table that `pim tally` prints.
 
-use pim::tally::explain::{Standing, sentences};
+use pim::hints::{Language, sentences};
+use pim::tally::explain::Standing;
 use pim::tally::tags::{Hands, Response, TagFault, Tagging};
 use pim::tally::{
     Agreement, Ballot, Explanation, Half, Merge, MergeFault, Merging, Order, Profile, Tag, Tally,
@@ -21,8 +22,13 @@ fn profile(candidates: &str, ballots: &[&str]) -> Profile {
     Profile::new(names.clone(), ballots).unwrap()
 }
 
+fn all_said(profile: &Profile) -> Vec<String> {
+    let facts = Explanation::of(&Tally::count(profile));
+    sentences(Language::En, &facts, profile.names())
+}
+
 fn said(profile: &Profile) -> String {
-    sentences(&Explanation::of(&Tally::count(profile)), profile.names()).join("\n")
+    all_said(profile).join("\n")
 }
 
 #[test]
@@ -175,7 +181,7 @@ fn opposed_camps_show_in_the_spread() {
 
 #[test]
 fn the_table_keeps_numbers_in_line_whatever_the_names() {
-    let text = |profile: &Profile| table(profile, &Tally::count(profile));
+    let text = |profile: &Profile| table(profile, &Tally::count(profile), all_said(profile));
     let wide = profile(
         "données 数据 بيانات D E",
         &["3 数据>données=بيانات", "1 D>E>数据", "1 "],
@@ -339,4 +345,31 @@ fn nobody_answering_gives_no_rate_and_no_top_four() {
         .count();
     assert_eq!(tally.rate(Tag::Nice, 0), None);
     assert!(tally.top_four(Tag::Must).is_empty());
+}
+
+#[test]
+fn the_same_facts_are_said_in_french_and_spanish() {
+    let clear = ["5 Map>3W>Referrals", "2 3W>Map=Referrals", "1 Map", "2 "];
+    let circle = ["2 A>B>C>D", "1 B>C>A>D", "2 C>A>B>D", "1 A=B"];
+    let camps = ["3 A>B>C", "3 C>B>A"];
+    let passed = ["30 B>A>C>D", "30 B>A>D>C", "25 A>C>D>B", "15 A>D>C>B"];
+    let differ = ["3 A>B>C>E>D>F", "2 A>B>C>D>F>E"];
+    let level = ["2 A>B>C", "2 B>A>C"];
+    let mut seen = Vec::new();
+    for (names, ballots) in [
+        ("Map 3W Referrals", &clear[..]),
+        ("A B C D", &circle[..]),
+        ("A B C", &camps[..]),
+        ("A B C D", &passed[..]),
+        ("A B C D E F", &differ[..]),
+        ("A B C", &level[..]),
+    ] {
+        let profile = profile(names, ballots);
+        let facts = Explanation::of(&Tally::count(&profile));
+        for language in Language::ALL {
+            seen.extend(sentences(language, &facts, profile.names()));
+            seen.push(String::new());
+        }
+    }
+    insta::assert_snapshot!(seen.join("\n"));
 }

@@ -1,6 +1,6 @@
 //! What must hold for all ballots, against slow and plain ways of counting the same.
 
-use pim::tally::explain::sentences;
+use pim::hints::{Language, sentences};
 use pim::tally::merge::{self, Merge};
 use pim::tally::tags::{Hands, Response, Tagging};
 use pim::tally::{
@@ -10,6 +10,11 @@ use pim::tally::{
 use proptest::prelude::*;
 
 const MOST: usize = 6;
+
+fn said(profile: &Profile) -> Vec<String> {
+    let facts = Explanation::of(&Tally::count(profile));
+    sentences(Language::En, &facts, profile.names())
+}
 
 fn labels(candidates: usize) -> Vec<String> {
     (0..candidates)
@@ -159,8 +164,8 @@ proptest! {
         prop_assert_eq!(Tally::count(&shuffled), Tally::count(&profile));
         prop_assert_eq!(report(&shuffled), report(&profile));
         prop_assert_eq!(
-            table(&shuffled, &Tally::count(&shuffled)),
-            table(&profile, &Tally::count(&profile))
+            table(&shuffled, &Tally::count(&shuffled), said(&shuffled)),
+            table(&profile, &Tally::count(&profile), said(&profile))
         );
     }
 
@@ -340,10 +345,16 @@ proptest! {
     #[test]
     fn whatever_comes_in_it_explains_itself(profile in a_profile()) {
         let tally = Tally::count(&profile);
-        let said = sentences(&Explanation::of(&tally), profile.names());
-        prop_assert!(!said.is_empty());
-        prop_assert!(said.iter().all(|sentence| sentence.ends_with('.') && !sentence.contains("  ")));
-        let table = table(&profile, &tally);
+        for language in Language::ALL {
+            let said = sentences(language, &Explanation::of(&tally), profile.names());
+            prop_assert!(!said.is_empty());
+            for one in said {
+                prop_assert!(one.ends_with('.') && !one.contains("  "), "{}", one);
+                prop_assert!(!one.contains(['{', '}']), "{}", one);
+            }
+        }
+        let said = said(&profile);
+        let table = table(&profile, &tally, said);
         prop_assert!(profile.names().iter().all(|name| table.contains(name)));
         prop_assert!(serde_json::to_string(&report(&profile)).is_ok());
     }
@@ -432,8 +443,8 @@ fn blank_single_tied_and_unlisted_inputs_do_not_panic() {
                 continue;
             };
             let tally = Tally::count(&profile);
-            assert!(!table(&profile, &tally).is_empty());
-            assert!(!sentences(&Explanation::of(&tally), profile.names()).is_empty());
+            assert!(!table(&profile, &tally, said(&profile)).is_empty());
+            assert!(!said(&profile).is_empty());
             let report = serde_json::to_string(&report(&profile)).unwrap();
             assert!(!report.contains("NaN"), "{report}");
         }

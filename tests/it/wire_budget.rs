@@ -94,6 +94,20 @@ fn tabs_go_only_where_their_stops_can_be_relied_on() {
 }
 
 #[test]
+fn what_stands_behind_a_longer_word_is_not_sent_again() {
+    let title = |name| {
+        page(
+            80,
+            24,
+            &[format!("{name} / Common unit of analysis  locked")],
+        )
+    };
+    let (short, long) = (title("Population Data"), title("Protection Needs"));
+    assert!(cost(&short, &long) <= 30, "{}", cost(&short, &long));
+    assert!(cost(&long, &short) <= 30, "{}", cost(&long, &short));
+}
+
+#[test]
 fn without_scrolling_a_terminal_still_gets_little() {
     let mut link = Link::with(
         Abilities {
@@ -174,7 +188,7 @@ impl vte::Perform for Customs {
     fn csi_dispatch(&mut self, params: &vte::Params, marks: &[u8], ignore: bool, action: char) {
         let mode = params.iter().next().map(<[u16]>::to_vec);
         let known = match marks {
-            [] => "ABCDGdHJKXSTrm".contains(action),
+            [] => "ABCDGdHJKPX@STrm".contains(action),
             b"?" => "hl".contains(action) && [Some(vec![25]), Some(vec![2026])].contains(&mode),
             _ => false,
         };

@@ -15,6 +15,7 @@ enum Change {
     Text(u16, u16, String, u8),
     Raw(u16, u16, &'static str, u8),
     Scroll(u16, u16, i16),
+    Along(u16, u16, i16),
     Clear(u16, u16, u16, u16),
     Restyle(u16, u16, u16, u8),
     Fill(u64),
@@ -85,6 +86,7 @@ fn change() -> impl Strategy<Value = Change> {
         4 => (0..45u16, 0..14u16, 0..SYMBOLS.len(), any::<u8>())
             .prop_map(|(x, y, i, s)| Change::Raw(x, y, SYMBOLS[i], s)),
         4 => (0..14u16, 0..14u16, -4..=4i16).prop_map(|(a, b, by)| Change::Scroll(a, b, by)),
+        4 => (0..45u16, 0..14u16, -9..=9i16).prop_map(|(x, y, by)| Change::Along(x, y, by)),
         3 => (0..45u16, 0..14u16, 1..45u16, 1..6u16).prop_map(|(x, y, w, h)| Change::Clear(x, y, w, h)),
         3 => (0..45u16, 0..14u16, 1..45u16, any::<u8>()).prop_map(|(x, y, w, s)| Change::Restyle(x, y, w, s)),
         1 => any::<u64>().prop_map(Change::Fill),
@@ -104,6 +106,7 @@ impl Change {
                 buffer[(*x, *y)].set_symbol(symbol).set_style(style(*seed));
             }
             Self::Scroll(top, bottom, by) => scroll(buffer, *top, *bottom, *by),
+            Self::Along(x, y, by) => along(buffer, *x, *y, *by),
             Self::Clear(x, y, width, height) => {
                 let cleared = Rect::new(*x, *y, *width, *height).intersection(area);
                 cleared.positions().for_each(|at| buffer[at].reset());
@@ -134,6 +137,25 @@ fn scroll(buffer: &mut Buffer, top: u16, bottom: u16, by: i16) {
     } else {
         region.rotate_right(n);
     }
+}
+
+/// The rest of a row moves along, as behind a word that became longer or shorter.
+fn along(buffer: &mut Buffer, x: u16, y: u16, by: i16) {
+    let area = buffer.area;
+    if x >= area.width || y >= area.height {
+        return;
+    }
+    let row = usize::from(y) * usize::from(area.width);
+    let rest = &mut buffer.content[row + usize::from(x)..row + usize::from(area.width)];
+    let n = usize::from(by.unsigned_abs()).min(rest.len());
+    let gone = if by > 0 {
+        rest.rotate_right(n);
+        0..n
+    } else {
+        rest.rotate_left(n);
+        rest.len() - n..rest.len()
+    };
+    rest[gone].iter_mut().for_each(Cell::reset);
 }
 
 fn fill(buffer: &mut Buffer, seed: u64) {

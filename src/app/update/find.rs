@@ -11,7 +11,7 @@ use crate::room::Room;
 use crate::search::{Query, Ranking};
 
 /// How long typing pauses on a slow link before the order follows: longer than somebody takes
-/// who looks for each key, for a new order costs a thousand bytes.
+/// who looks for each key, for a new order costs a hundred bytes and nobody reads it yet.
 const TYPED_SLOW: Duration = Duration::from_millis(800);
 
 /// The ranking that a seat sees; none while nothing is typed.
@@ -20,7 +20,8 @@ pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
     if text.trim().is_empty() {
         return None;
     }
-    let typing = !seat.need.commands && !text.ends_with(' ');
+    // On a slow link the list does not change under whoever goes down into it.
+    let typing = (!seat.need.commands || seat.look.slow) && !text.ends_with(' ');
     room.rank(&if typing {
         Query::typing(text)
     } else {
@@ -51,39 +52,57 @@ pub(super) fn typed(seat: &mut Seat, change: impl FnOnce(&mut Line) -> bool) -> 
     if seat.look.slow {
         return vec![Effect::Wake(TYPED_SLOW)];
     }
-    seat.need.ranked = seat.need.line.text();
+    seat.need.settle();
     Vec::new()
 }
 
 pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    // What is done next is about what is typed, whether typing has paused or not.
+    seat.need.settle();
     let ranking = ranking(room, seat);
     let order = order(ranking.as_ref());
     match action {
         Action::Up => return step(seat, &order, -1),
         Action::Down => return step(seat, &order, 1),
-        Action::PageUp => return step(seat, &order, -8),
-        Action::PageDown => return step(seat, &order, 8),
+        Action::PageUp => return step(seat, &order, -page(seat)),
+        Action::PageDown => return step(seat, &order, page(seat)),
         Action::Open => {
             if let Some(category) = order.get(seat.need.index(&order)) {
                 seat.jump(Address::from(Place::Cell(*category, CriterionId::Output)));
             }
         }
         Action::Teach => return teach(room, seat, &order),
+        Action::Unfold => unfold(seat),
         _ => {}
     }
     Vec::new()
 }
 
+/// How many categories a page is; on a slow link each is another line.
+const fn page(seat: &Seat) -> isize {
+    if seat.finds_briefly() { 2 } else { 8 }
+}
+
 /// Chooses another category; its Output follows once the choice rests.
 fn step(seat: &mut Seat, order: &[CategoryId], by: isize) -> Vec<Effect> {
     let before = seat.need.chosen;
-    seat.need.step(order, by);
+    let (plain, brief) = (seat.need.line.is_empty(), seat.finds_briefly());
+    seat.need.step(order, by, brief || !plain);
     // Where nothing is typed each category has its Output beside it already.
-    if seat.need.chosen == before || seat.need.line.is_empty() {
+    if seat.need.chosen == before || (plain && !brief) {
         return Vec::new();
     }
     seat.passes(Beside::Category(before));
     once_it_rests(seat)
+}
+
+/// On a slow link, shows all that Find has to say, or no more than before.
+fn unfold(seat: &mut Seat) {
+    if seat.look.slow {
+        seat.need.unfolded = !seat.need.unfolded;
+    } else {
+        seat.message = Some("All eight are shown. On a slow link (S), Tab brings them.".to_owned());
+    }
 }
 
 /// Esc leaves the line first, then goes where one came from; it never clears what is typed.
@@ -131,5 +150,5 @@ fn teach(room: &Room, seat: &mut Seat, order: &[CategoryId]) -> Vec<Effect> {
 pub fn look_for(room: &Room, seat: &mut Seat, need: &str) {
     open_tab(room, seat, Tab::Find);
     seat.need.line = Line::new(need);
-    seat.need.ranked = seat.need.line.text();
+    seat.need.settle();
 }

@@ -69,6 +69,7 @@ fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.next_wall())],
         (Some(live), Action::Phones) => vec![Effect::Phones(live.picture.is_empty())],
         (Some(live), Action::NextLink) if live.links().count() > 1 => vec![Effect::NextLink],
+        (Some(live), Action::RoomLanguage) => vec![Effect::Speak(live.language.next())],
         (Some(_), Action::CloseRoom) => {
             seat.layers.pop();
             vec![Effect::GoLive(false)]

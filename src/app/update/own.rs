@@ -7,7 +7,7 @@ use super::scenarios::{propose, say};
 use super::{Action, Effect};
 use crate::app::input::Line;
 use crate::app::key::{Code, Key};
-use crate::app::own::{Back, Own, Voice, attended};
+use crate::app::own::{Back, Found, Own, Voice, attended};
 use crate::app::seat::Seat;
 use crate::content::Tab;
 use crate::exercise::ballot_box::Replaces;
@@ -151,16 +151,17 @@ fn coming_back(seat: &mut Seat, action: Action) -> Vec<Effect> {
 }
 
 /// A code was looked for: the seat that it belongs to is taken up again, if there is one.
-pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Token>) -> Vec<Effect> {
+pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Found>) -> Vec<Effect> {
     let Some(back) = seat.own.back.take() else {
         return Vec::new();
     };
-    let Some(token) = found else {
+    let Some(found) = found else {
         seat.own.back = Some(Back::with(&back.line.text()));
         seat.own.scroll = 0;
         return Vec::new();
     };
-    seat.token = Some(token);
+    seat.token = Some(found.token);
+    seat.language = found.language.unwrap_or(seat.language);
     seat.own = Own {
         greeted: true,
         again: true,

@@ -25,6 +25,7 @@ use crate::app::sheet::Sheet as Exercised;
 use crate::app::sitting::{Ask, Sheet, View};
 use crate::app::{Action, keymap::Context};
 use crate::content::{Address, Place};
+use crate::hints::sentence;
 use crate::room::{Command, DesignCommand, MetaCommand, NoteCommand, NoteKind, Role, Room};
 use crate::store::Draft;
 use crate::ui;
@@ -140,7 +141,7 @@ pub(super) fn heard(room: &Room, seat: &mut Seat, msg: Msg) {
         }
         Msg::Told { title, lines } => shelf::told(seat, title, lines),
         Msg::Kept { command, changed } => kept(room, seat, &command, changed),
-        Msg::Refused(why) => seat.message = Some(sentence(&seat.hints().refusal(&why))),
+        Msg::Refused(why) => seat.message = Some(sentence(&seat.told(&why))),
         Msg::Said(what) => seat.message = Some(what),
         Msg::Tick(now) => seat.sitting.now = now,
         _ => {}
@@ -167,17 +168,6 @@ pub(super) fn moved(seat: &mut Seat) {
     let leads = seat.role == Role::Facilitator;
     let said = &seat.hints().said.other_session;
     opened(seat, Vec::new(), (!leads).then(|| said.clone()));
-}
-
-/// A sentence begins with a capital and ends with a full stop.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let mut said = first.unwrap_or_default() + letters.as_str();
-    if !said.ends_with(['.', '!', '?']) {
-        said.push('.');
-    }
-    said
 }
 
 fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {

@@ -66,13 +66,9 @@ impl Exercise {
         if self.phase == Phase::Done {
             return Err(Refusal::Finished);
         }
-        let belongs = match vote {
-            Vote::Tag => "Tag",
-            Vote::Rank => "Rank",
-        };
         let not_now = Refusal::NotNow {
             now: self.phase,
-            belongs,
+            belongs: super::phase_of(vote),
         };
         let round = self.last_round(vote).ok_or(not_now.clone())?;
         if round.sealed {

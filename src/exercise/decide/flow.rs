@@ -163,7 +163,7 @@ impl Exercise {
         if !self.phase.takes_input() {
             return Err(Refusal::NotNow {
                 now: self.phase,
-                belongs: "Collect, Tag and Rank",
+                belongs: &[Phase::Collect, Phase::Tag, Phase::Rank],
             });
         }
         Ok(self.set_locked(locked).into_iter().collect())
@@ -215,7 +215,7 @@ impl Exercise {
     }
 
     pub(super) fn choose(&self, items: &[ItemId], moment: &Moment) -> Changes {
-        self.only_in(&[Phase::Shortlist], "Shortlist")?;
+        self.only_in(&[Phase::Shortlist], &[Phase::Shortlist])?;
         self.nothing_in(Vote::Rank, moment)?;
         for item in items {
             self.speaker(*item).ok_or(Refusal::NoItem(*item))?;

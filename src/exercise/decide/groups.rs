@@ -17,7 +17,7 @@ const MERGING: &[Phase] = &[
 
 impl Exercise {
     fn merging(&self) -> Result<(), Refusal> {
-        self.only_in(MERGING, "Merge")
+        self.only_in(MERGING, &[Phase::Merge])
     }
 
     pub(super) fn merge(&self, items: &[ItemId]) -> Changes {

@@ -39,9 +39,12 @@ impl Exercise {
     /// what was said while it is merged.
     fn collecting(&self, by: Role, moment: &Moment) -> Result<(), Refusal> {
         if by == Role::Facilitator {
-            return self.only_in(&[Phase::Lobby, Phase::Collect, Phase::Merge], "Collect");
+            return self.only_in(
+                &[Phase::Lobby, Phase::Collect, Phase::Merge],
+                &[Phase::Collect],
+            );
         }
-        self.only_in(&[Phase::Collect], "Collect")?;
+        self.only_in(&[Phase::Collect], &[Phase::Collect])?;
         self.taking(by, moment)
     }
 
@@ -67,7 +70,10 @@ impl Exercise {
     }
 
     pub(super) fn add_starters(&self, starters: &[Starter]) -> Changes {
-        self.only_in(&[Phase::Lobby, Phase::Collect, Phase::Merge], "Collect")?;
+        self.only_in(
+            &[Phase::Lobby, Phase::Collect, Phase::Merge],
+            &[Phase::Collect],
+        )?;
         let first = self.next_item()?.0;
         let there = |one: &&Starter| {
             let mut items = self.items.values();

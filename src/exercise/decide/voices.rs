@@ -13,13 +13,9 @@ impl Exercise {
     /// The open round of a vote, in its own phase and while it is not closed.
     fn voting(&self, vote: Vote) -> Result<&Round, Refusal> {
         if self.phase.vote() != Some(vote) {
-            let belongs = match vote {
-                Vote::Tag => "Tag",
-                Vote::Rank => "Rank",
-            };
             return Err(Refusal::NotNow {
                 now: self.phase,
-                belongs,
+                belongs: super::phase_of(vote),
             });
         }
         if self.locked {
@@ -142,7 +138,7 @@ impl Exercise {
     }
 
     pub(super) fn match_item(&self, item: ItemId, now: Option<Verdict>) -> Changes {
-        self.only_in(&[Phase::Match], Phase::Match.title())?;
+        self.only_in(&[Phase::Match], &[Phase::Match])?;
         let item = self.voted(item)?;
         let now = match now {
             Some(Verdict::Categories(set)) if set.is_empty() => None,

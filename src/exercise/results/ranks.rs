@@ -6,7 +6,6 @@ use super::{Paper, Votes, turnout, weight};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Round, Row, Shown, Vote};
-use crate::tally::explain::{Explanation, sentences};
 use crate::tally::{Ballot as Counted, HeadToHead, Order, Place, Profile, Tally, borda, merge};
 
 /// The order that the room made.
@@ -122,48 +121,5 @@ impl RankResult {
     pub fn lines(&self) -> Vec<(Place, usize)> {
         let order = self.order();
         order.map_or_else(Vec::new, |order| super::lines(order, self.shown))
-    }
-
-    /// Sentences that can be read aloud: who leads and why, how sure that is, where the
-    /// methods disagree.
-    pub fn explained(&self) -> Vec<String> {
-        match &self.votes {
-            Votes::Counted { tally, .. } => {
-                let mut said = sentences(&Explanation::of(tally), &self.names());
-                said.extend(self.tables());
-                said.extend(self.aloud(tally));
-                said
-            }
-            Votes::Shut { people } => vec![format!(
-                "{people} handed in; a result of fewer than five people is shown only if the \
-                 room agrees."
-            )],
-            Votes::None if self.agreed.is_some() => {
-                vec!["Nobody voted: this is the order that the room agreed aloud.".to_owned()]
-            }
-            Votes::None => vec!["Nobody handed in anything.".to_owned()],
-        }
-    }
-
-    fn tables(&self) -> Option<String> {
-        let names: Vec<String> = self.named(&self.without_one_table);
-        (!names.is_empty()).then(|| {
-            let names = names.join(" or ");
-            format!("Without the ballot of one table, {names} could lead.")
-        })
-    }
-
-    fn aloud(&self, tally: &Tally) -> Option<String> {
-        let agreed = self.agreed.as_ref()?;
-        if agreed.leaders() == tally.borda.order.leaders() {
-            return None;
-        }
-        let names = self.named(agreed.leaders()).join(" and ");
-        Some(format!("Aloud the room put {names} first."))
-    }
-
-    fn named(&self, some: &[usize]) -> Vec<String> {
-        let found = some.iter().filter_map(|&one| self.candidates.get(one));
-        found.map(super::name).collect()
     }
 }

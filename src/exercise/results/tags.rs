@@ -3,7 +3,7 @@
 use super::{Paper, Votes, turnout, weight};
 use crate::exercise::ballot::Ballot;
 use crate::exercise::state::Candidate;
-use crate::exercise::{Exercise, Mark, Round, Row, Said, Shown, Turnout, Vote};
+use crate::exercise::{Exercise, Mark, Round, Row, Said, Shown, Vote};
 use crate::tally::tags::{Hands, Response};
 use crate::tally::{Order, Place, Tag, TagTally, Tagging, merge};
 
@@ -153,88 +153,6 @@ impl TagResult {
         }
         proposed
     }
-
-    /// Sentences that can be read aloud: who took part, what leads, what the cut kept.
-    pub fn explained(&self) -> Vec<String> {
-        let Votes::Counted { turnout, tally } = &self.votes else {
-            return vec![self.unexplained()];
-        };
-        let mut said = vec![self.who(*turnout, tally.submitted)];
-        said.extend(self.leaders(tally));
-        said.extend(Self::cut(tally));
-        said
-    }
-
-    fn unexplained(&self) -> String {
-        match self.votes {
-            Votes::Shut { people } => format!(
-                "{people} handed in; a result of fewer than five people is shown only if the \
-                 room agrees."
-            ),
-            _ if self.agreed.iter().any(Option::is_some) => {
-                "Nobody voted: this is what the room agreed aloud.".to_owned()
-            }
-            _ => "Nobody handed in anything.".to_owned(),
-        }
-    }
-
-    /// The denominator, said.
-    fn who(&self, turnout: Turnout, submitted: u64) -> String {
-        let of = self
-            .here
-            .map(|here| format!(" of {here}"))
-            .unwrap_or_default();
-        let people = turnout.people;
-        if submitted == u64::from(people) {
-            return format!(
-                "{people}{of} took part; every rate is a share of these {people}, also of those \
-                 who marked nothing."
-            );
-        }
-        format!(
-            "{submitted} ballots of {people}{of} people are in, one voice a ballot; every rate \
-             is a share of these {submitted}."
-        )
-    }
-
-    fn leaders(&self, tally: &TagTally) -> Option<String> {
-        let order = tally.top_four(Tag::Must);
-        let first = *order.leaders().first()?;
-        let names: Vec<&str> = order
-            .leaders()
-            .iter()
-            .filter_map(|&one| Some(self.candidates.get(one)?.words.as_str()))
-            .collect();
-        let (count, all) = (*tally.must.get(first)?, tally.submitted);
-        let share = percent(count, all);
-        let verb = if names.len() == 1 {
-            "leads"
-        } else {
-            "lead together"
-        };
-        let names = names.join(" and ");
-        Some(format!(
-            "{names} {verb}: {count} of {all} ({share} %) say must have."
-        ))
-    }
-
-    /// A tie at the cut makes more than four, and nothing below is hidden by chance.
-    fn cut(tally: &TagTally) -> Option<String> {
-        let top = tally.top_four(Tag::Must);
-        let kept = top.len();
-        let last = *top.groups().last()?.first()?;
-        let count = *tally.must.get(last)?;
-        Some(match kept {
-            kept if kept > crate::tally::TOP => format!(
-                "The top four are {kept}, since items are level at the cut with {count} each, \
-                 and no tie is broken."
-            ),
-            kept if kept < crate::tally::TOP => {
-                format!("Only {kept} got any must have at all.")
-            }
-            _ => format!("The fourth of the top four has {count}."),
-        })
-    }
 }
 
 const fn tag(mark: Mark) -> Tag {
@@ -242,9 +160,4 @@ const fn tag(mark: Mark) -> Tag {
         Mark::Must => Tag::Must,
         Mark::Nice => Tag::Nice,
     }
-}
-
-/// Rounded to a whole number, halves up.
-fn percent(part: u64, all: u64) -> u64 {
-    (200 * part + all).checked_div(2 * all).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use crate::exercise::ballot::Ballot;
 use crate::exercise::results::{Producer, TagResult};
 use crate::exercise::{ItemId, Mark, Vote};
 use crate::export::sheets::{Cell, Sheet, sheet};
+use crate::hints::{Language, hints};
 use crate::tally::{Half, Order, Place, Tag};
 
 /// All tables, the empty ones left out.
@@ -230,7 +231,7 @@ fn moved(run: &Run, item: Option<ItemId>) -> Cell {
     let mut found = moves.filter(|one| Some(one.item) == item);
     found
         .next()
-        .map(crate::exercise::compare::Move::word)
+        .map(|one| hints(Language::En).of_move(one))
         .unwrap_or_default()
         .into()
 }

@@ -67,7 +67,7 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
             &Plain::WrongHost,
-            language::of(request.headers()),
+            language::of(request.headers(), door.hall.language()),
         );
     };
     let host = host.to_owned();
@@ -82,7 +82,7 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
     let asking = Asking {
         peer,
         shown: Shown::of(headers, &door.code),
-        language: language::of(headers),
+        language: language::of(headers, door.hall.language()),
         headers,
     };
     match route {

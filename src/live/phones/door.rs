@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::news;
 use super::public::PublicUrl;
 use super::results::Results;
-use crate::app::{Effect, Msg};
+use crate::app::{Effect, Msg, Reason};
 use crate::exercise::{self, Token};
 use crate::live::code::Code;
 use crate::live::hall::Hall;
@@ -81,7 +81,7 @@ impl Door {
     }
 
     /// Has something done as a participant; why not, where it was refused.
-    pub(super) async fn propose(&self, command: exercise::Command) -> Result<(), String> {
+    pub(super) async fn propose(&self, command: exercise::Command) -> Result<(), Reason> {
         let command = Box::new(Command::Exercise(command));
         let effect = Effect::Propose(command);
         let news = self.hall.asked(self.seat, Role::Participant, effect).await;
@@ -93,11 +93,7 @@ impl Door {
                 _ => {}
             }
         }
-        if kept {
-            Ok(())
-        } else {
-            Err("nothing was kept; try again".to_owned())
-        }
+        if kept { Ok(()) } else { Err(Reason::NotKept) }
     }
 
     /// The results of a room whose pages have this number.

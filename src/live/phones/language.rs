@@ -1,7 +1,7 @@
 //! In which language a phone is spoken to.
 //!
 //! Owns the choice: what somebody tapped on a page, else what the browser says it prefers, else
-//! English. Nothing of it is kept here; the phone keeps what was tapped, and that alone.
+//! the room's language. Nothing of it is kept here; the phone keeps what was tapped, and that alone.
 
 use hyper::HeaderMap;
 use hyper::header::ACCEPT_LANGUAGE;
@@ -13,14 +13,14 @@ const CHOSEN: &str = "pim_lang";
 /// The most that is read of what a browser prefers; usual ones say a handful.
 const MOST: usize = 20;
 
-/// The language of a request.
-pub(super) fn of(headers: &HeaderMap) -> Language {
+/// The language of a request, in a room that begins in another.
+pub(super) fn of(headers: &HeaderMap, room: Language) -> Language {
     let chosen = seat::cookie(headers, CHOSEN).and_then(Language::of);
     let preferred = || {
         let said = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
         preferred(said)
     };
-    chosen.or_else(preferred).unwrap_or_default()
+    chosen.or_else(preferred).unwrap_or(room)
 }
 
 /// The cookie by which a phone keeps what was tapped.
@@ -64,6 +64,8 @@ fn weight(said: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use hyper::header::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -77,6 +79,22 @@ mod tests {
             ("FR", Some(Language::Fr)),
         ] {
             assert_eq!(preferred(said), wanted, "{said}");
+        }
+    }
+
+    #[test]
+    fn the_rooms_language_is_that_of_browsers_which_prefer_none_of_ours() {
+        for (said, wanted) in [
+            (None, Language::Es),
+            (Some("sw,ar;q=0.5"), Language::Es),
+            (Some("sw,fr;q=0.5"), Language::Fr),
+            (Some("en-GB"), Language::En),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Some(said) = said {
+                headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(said));
+            }
+            assert_eq!(of(&headers, Language::Es), wanted, "{said:?}");
         }
     }
 

@@ -155,7 +155,9 @@ fn body(view: &View, hidden: Hidden<'_>, part: &Part) -> Markup {
         Body::Tag(sheet) => votes::tags(sheet, hidden, part),
         Body::Rank(sheet) => votes::ranks(sheet, hidden, part),
         Body::In(ballot) => votes::handed_in(ballot, hidden, (part, &ways)),
-        Body::Results { results, wanted } => results::page(results, *wanted, (part, &ways), said),
+        Body::Results { results, wanted } => {
+            results::page(results, *wanted, (part, &ways), view.language)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::parts::beginning;
 use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Mark, Phase, Said, Shown, Vote};
+use crate::hints::{Hints, Language, hints};
 use crate::room::Room;
 
 /// Bytes of a sentence about a result.
@@ -30,8 +31,8 @@ pub(super) struct Table {
     pub(super) covered: usize,
     /// The lines on the wall, the best first.
     pub(super) lines: Vec<Line>,
-    /// What there is to say about it.
-    pub(super) said: Vec<String>,
+    /// What there is to say about it, in each language: counted once for all phones.
+    pub(super) said: [Vec<String>; Language::ALL.len()],
 }
 
 /// A line of a result.
@@ -106,8 +107,16 @@ impl Table {
             is_shown: shown != Shown::Nothing,
             covered: 0,
             lines: Vec::new(),
-            said: Vec::new(),
+            said: Default::default(),
         }
+    }
+}
+
+impl Table {
+    /// What there is to say about it, in a language.
+    pub(super) fn said(&self, language: Language) -> &[String] {
+        let found = Language::ALL.iter().position(|one| *one == language);
+        found.map_or(&[], |at| &self.said[at])
     }
 }
 
@@ -118,9 +127,9 @@ fn words(candidates: &[Candidate], number: usize) -> String {
 
 /// What there is to say. A sentence can name every item of the room; the lines above name them
 /// too.
-fn explained(said: Vec<String>) -> Vec<String> {
+fn explained(said: impl Fn(&Hints) -> Vec<String>) -> [Vec<String>; Language::ALL.len()] {
     let cut = |one: String| beginning(&one, SENTENCE);
-    said.into_iter().map(cut).collect()
+    Language::ALL.map(|language| said(hints(language)).into_iter().map(cut).collect())
 }
 
 /// A share of a bar; what is more than nothing is seen.
@@ -133,7 +142,7 @@ fn tagged(result: &TagResult) -> Table {
     let Votes::Counted { tally, .. } = &result.votes else {
         // What the room said aloud, or that a few people's result stays shut, is no secret.
         table.is_shown = true;
-        table.said = explained(result.explained());
+        table.said = explained(|hints| hints.of_tagging(result));
         table.lines = aloud(result);
         return table;
     };
@@ -153,7 +162,7 @@ fn tagged(result: &TagResult) -> Table {
     };
     table.lines = lines.into_iter().enumerate().map(line).collect();
     if result.shown == Shown::All {
-        table.said = explained(result.explained());
+        table.said = explained(|hints| hints.of_tagging(result));
     }
     table
 }
@@ -201,7 +210,7 @@ fn ranked(result: &RankResult) -> Table {
         table.is_shown |= matches!(result.votes, Votes::Shut { .. }) || order == 0;
     }
     if table.is_shown && (tally.is_none() || result.shown == Shown::All) {
-        table.said = explained(result.explained());
+        table.said = explained(|hints| hints.of_ranking(result));
     }
     table
 }

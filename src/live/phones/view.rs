@@ -12,13 +12,14 @@ use super::parts;
 use super::results::Results;
 use super::route::Query;
 use super::sheet::{Faults, Sheet, places, read_ranks};
+use crate::app::Reason;
 use crate::exercise::alike::alike;
 use crate::exercise::ballot::Ballot;
 use crate::exercise::timer::Timer;
 use crate::exercise::{
     Exercise, ExerciseId, Item, ItemId, Mark, Phase, RoundId, Standing, Time, Token, Vote,
 };
-use crate::hints::{Hints, Language, filled, hints};
+use crate::hints::{Hints, Language, filled, hints, sentence};
 use crate::room::{Room, RoomState};
 
 /// The most items that one seat names in a run.
@@ -155,8 +156,8 @@ pub(super) struct Back {
 /// Why something was not done.
 #[derive(Debug)]
 pub(super) enum Why {
-    /// The rules say so, in these words.
-    Rule(String),
+    /// The rules say so, or a machine.
+    Rule(Reason),
     /// The room is in another exercise.
     MovedOn,
     /// The form was for a round that is over.
@@ -176,7 +177,7 @@ impl Why {
     fn said(&self, hints: &Hints) -> String {
         let said = &hints.phone;
         match self {
-            Self::Rule(why) => sentence(&hints.refusal(why)),
+            Self::Rule(why) => sentence(&hints.reason(why)),
             Self::MovedOn => said.moved_on.clone(),
             Self::NewRound => said.new_round.clone(),
             Self::Enough => filled(&said.enough, &[("n", &OWN)]),
@@ -190,17 +191,6 @@ impl Why {
             }
         }
     }
-}
-
-/// A reason as a sentence of its own.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let mut said = first.unwrap_or_default() + letters.as_str();
-    if !said.ends_with(['.', '?', '!']) {
-        said.push('.');
-    }
-    said
 }
 
 /// Everything that a page is made from.

@@ -82,7 +82,7 @@ pub(in crate::page) fn worksheet(page: &mut Writer<'_>, id: &str) {
             any |= told(page, sheet, *sub_step);
         }
         if !any {
-            page.block(Kind::Open, "Nothing is decided, open or to do here yet.");
+            page.block(Kind::Nothing, "Nothing is decided, open or to do here yet.");
         }
         example(page, *step);
     }

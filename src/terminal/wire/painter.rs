@@ -1,7 +1,7 @@
 //! Turns the difference between two rows into bytes.
 //!
 //! Owns the choices within a row: to move or to write a gap again, to write blanks or to erase
-//! them, to mend or to erase the rest first. Each choice is priced with the same code that then
+//! them, to mend, to erase the rest first or to move it along. Each choice is priced with the same code that then
 //! makes it. The pen and the cursor are kept from call to call, so nothing is said twice.
 //! Erasing needs a ground of the terminal's own and no lines, for terminals differ in what else
 //! they erase with. Start at [`Painter::row`].
@@ -13,7 +13,7 @@ use super::cell::{Cell, Symbols};
 use super::csi;
 use super::plan::{Plan, Scroll};
 use super::route::{Cursor, Route, STOPS};
-use super::row::{last_change, next_change, settled, tail, upcoming, worth_erasing};
+use super::row::{Shift, last_change, next_change, settled, shift, tail, upcoming, worth_erasing};
 use super::style::Style;
 
 /// What the terminal will do with the next letter.
@@ -55,7 +55,7 @@ pub(super) struct Painter<'a> {
     blank: &'a [Cell],
     /// Whether tab stops can be relied on.
     tabs: bool,
-    /// Until the first cell of a row is reached.
+    /// Until the column is passed in which it begins.
     below: Option<Below>,
 }
 
@@ -83,8 +83,8 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Makes row `y`, which shows `old`, show `new`: mends it, or erases its rest first where that
-    /// is shorter. Rows with wide or unsure glyphs are `odd`.
+    /// Makes row `y`, which shows `old`, show `new`: mends it, or erases its rest first, or moves
+    /// its rest along, where that is shorter. Rows with wide or unsure glyphs are `odd`.
     pub(super) fn row(
         &mut self,
         y: usize,
@@ -93,22 +93,44 @@ impl<'a> Painter<'a> {
         below: Option<Below>,
     ) {
         const LITTLE: usize = 12;
-        let (start, hand) = (self.out.len(), self.hand);
+        let begun = (self.out.len(), self.hand, below);
         self.below = below;
         self.mend(y, 0, &self.settle(old, new, odd), new);
-        let (end, mended) = (self.out.len(), self.hand);
-        if end - start < LITTLE || !worth_erasing(old, new) {
+        if self.out.len() - begun.0 < LITTLE {
             return;
         }
+        if worth_erasing(old, new) {
+            self.rival(begun, |painter| painter.erase_and_write(y, old, new, odd));
+        }
+        if !odd && let Some(shift) = shift(old, new) {
+            self.rival(begun, |painter| painter.shift_and_write(y, shift, old, new));
+        }
+    }
+
+    /// Paints what was painted since `begun` in another way, and keeps what is shorter.
+    fn rival(
+        &mut self,
+        (start, hand, below): (usize, Hand, Option<Below>),
+        paint: impl FnOnce(&mut Self),
+    ) {
+        let (end, best) = (self.out.len(), self.hand);
         self.hand = hand;
         self.below = below;
-        self.erase_and_write(y, old, new, odd);
+        paint(self);
         if self.out.len() - end < end - start {
             self.out.drain(start..end);
         } else {
             self.out.truncate(end);
-            self.hand = mended;
+            self.hand = best;
         }
+    }
+
+    fn shift_and_write(&mut self, y: usize, shift: Shift, old: &[Cell], new: &[Cell]) {
+        self.go(y, shift.at, new);
+        self.take(Cell::BLANK.pen(self.hand.pen, || upcoming(new, shift.at)));
+        let action = if shift.by > 0 { b'@' } else { b'P' };
+        csi::count(shift.by.unsigned_abs(), action, self.out);
+        self.mend(y, shift.at, &shift.shown(old), new);
     }
 
     fn erase_and_write(&mut self, y: usize, old: &[Cell], new: &[Cell], odd: bool) {
@@ -150,11 +172,6 @@ impl<'a> Painter<'a> {
 
     /// Moves the cursor to a cell of a row that shows `shown`.
     pub(super) fn go(&mut self, y: usize, x: usize, shown: &[Cell]) {
-        self.reach(y, x, shown);
-        self.keep(y, x);
-    }
-
-    fn reach(&mut self, y: usize, x: usize, shown: &[Cell]) {
         if self.hand.cursor == Cursor::at(y, x) {
             return;
         }
@@ -162,54 +179,57 @@ impl<'a> Painter<'a> {
             return self.write(from..x, shown);
         }
         let way = self.way(self.hand, y, x, shown);
-        if let Some((kept, route)) = self.way_back(y, x, shown, way.cost) {
-            self.out.extend_from_slice(BACK);
-            route.write(self.out);
-            self.hand = Hand {
-                pen: kept.pen,
-                cursor: Cursor::at(y, x),
-                kept: None,
-            };
-            return;
-        }
+        let way = match self.way_back(y, x, shown, way.cost) {
+            Some((kept, back)) => {
+                self.out.extend_from_slice(BACK);
+                self.hand = kept;
+                back
+            }
+            None => way,
+        };
         way.route.write(self.out);
         self.hand.cursor = Cursor::at(y, way.from);
         self.write(way.from..x, shown);
     }
 
-    /// The way by what the terminal remembers, if that costs less than `cost`.
-    fn way_back(&self, y: usize, x: usize, shown: &[Cell], cost: usize) -> Option<(Kept, Route)> {
-        let kept = self.hand.kept?;
-        if kept.row >= y || kept.column != x {
-            return None;
-        }
-        let route = self.route(Cursor::at(kept.row, x), y, x);
+    /// The hand as the terminal remembers it and the way from there, if that costs less than `cost`.
+    fn way_back(&self, y: usize, x: usize, shown: &[Cell], cost: usize) -> Option<(Hand, Way)> {
+        let kept = self.hand.kept.filter(|kept| kept.row < y)?;
+        let hand = Hand {
+            pen: kept.pen,
+            cursor: Cursor::at(kept.row, kept.column),
+            kept: None,
+        };
+        let way = self.way(hand, y, x, shown);
         let dip = |pen: Style| {
             let wanted = shown
                 .get(x)
                 .map(|cell| cell.pen(pen, || upcoming(shown, x)));
             wanted.map_or(0, |wanted| pen.cost(wanted))
         };
-        let back = BACK.len() + route.cost + dip(kept.pen);
-        (back < cost + dip(self.hand.pen)).then_some((kept, route))
+        let back = BACK.len() + way.cost + dip(kept.pen);
+        (back < cost + dip(self.hand.pen)).then_some((hand, way))
     }
 
-    /// Has the terminal remember the first cell of a row where that makes the way to the next
-    /// row shorter.
-    fn keep(&mut self, y: usize, x: usize) {
-        let Some(below) = self.below.take().filter(|below| below.column == x) else {
+    /// Has the terminal remember the cell at the cursor, and the pen there, where that makes the way
+    /// to the next row shorter.
+    fn keep(&mut self, x: usize) {
+        let Some(below) = self.below.take_if(|below| below.column == x) else {
+            return;
+        };
+        let Some(row) = self.hand.cursor.row else {
             return;
         };
         let end = Cursor {
-            row: Some(y),
+            row: Some(row),
             column: below.end,
         };
         let straight = self.route(end, below.row, x).cost;
-        let back = self.route(Cursor::at(y, x), below.row, x).cost;
+        let back = self.route(Cursor::at(row, x), below.row, x).cost;
         if KEEP.len() + BACK.len() + back < straight {
             self.out.extend_from_slice(KEEP);
             self.hand.kept = Some(Kept {
-                row: y,
+                row,
                 column: x,
                 pen: self.hand.pen,
             });
@@ -326,10 +346,14 @@ impl<'a> Painter<'a> {
 
     /// Writes cells from the cursor on.
     fn write(&mut self, cells: Range<usize>, row: &[Cell]) {
+        let keep_at = self.below.map_or(usize::MAX, |below| below.column);
         let mut x = cells.start;
         while x < cells.end {
             let cell = row[x];
             self.take(cell.pen(self.hand.pen, || upcoming(row, x)));
+            if x == keep_at && self.hand.cursor.column == Some(x) {
+                self.keep(x);
+            }
             cell.write(self.symbols, self.out);
             x += cell.width().max(1);
             let known = x < row.len() && !cell.is_unsure();

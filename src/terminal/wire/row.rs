@@ -58,6 +58,46 @@ pub(super) fn worth_erasing(old: &[Cell], new: &[Cell]) -> bool {
     gain > ERASE_LINE
 }
 
+/// What stands from a column on moves along: to the right, or to the left if negative. Blanks
+/// follow from where it leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shift {
+    pub(super) at: usize,
+    pub(super) by: isize,
+}
+
+impl Shift {
+    /// What a row shows after it.
+    pub(super) fn shown(self, old: &[Cell]) -> Vec<Cell> {
+        let (before, rest) = old.split_at(self.at);
+        let blanks = vec![Cell::BLANK; self.by.unsigned_abs().min(rest.len())];
+        let stays = rest.len() - blanks.len();
+        if self.by > 0 {
+            [before, &blanks, &rest[..stays]].concat()
+        } else {
+            [before, &rest[blanks.len()..], &blanks].concat()
+        }
+    }
+}
+
+/// The shift that brings the end of a row's text to where it is to be, if that is worth a try:
+/// where what comes before it became longer or shorter.
+pub(super) fn shift(old: &[Cell], new: &[Cell]) -> Option<Shift> {
+    const WORTH: usize = 5;
+    let (from, to) = (tail(old), tail(new));
+    let by = to.cast_signed() - from.cast_signed();
+    if by == 0 {
+        return None;
+    }
+    let pairs = old[..from].iter().rev().zip(new[..to].iter().rev());
+    let same = pairs.take_while(|(old, new)| old == new).count();
+    if same < WORTH {
+        return None;
+    }
+    let at = next_change(old, new, 0)?.min(from.min(to) - same);
+    Some(Shift { at, by })
+}
+
 /// The old row, with all that cannot be relied on made unknown: wide glyphs that are to change in
 /// part, what follows an unsure glyph that is to change, and what a new one may cover.
 pub(super) fn settled(old: &[Cell], new: &[Cell], symbols: &Symbols) -> Vec<Cell> {
@@ -140,6 +180,18 @@ mod tests {
         let settled = settled(&old, &new, &symbols);
         assert_eq!(settled[2..4], [Cell::UNKNOWN; 2]);
         assert_eq!(settled[4..], old[4..]);
+    }
+
+    #[test]
+    fn what_follows_a_longer_word_moves_along() {
+        let (old, new) = (letters("a day / the end   "), letters("a month / the end "));
+        let there = shift(&old, &new).expect("it is worth it");
+        assert_eq!(there, Shift { at: 2, by: 2 });
+        assert_eq!(there.shown(&old), letters("a   day / the end "));
+        let back = shift(&new, &old).expect("it is worth it");
+        assert_eq!(back, Shift { at: 2, by: -2 });
+        assert_eq!(back.shown(&new), letters("a nth / the end   "));
+        assert_eq!(shift(&old, &letters("a day / the sea    ")), None);
     }
 
     #[test]

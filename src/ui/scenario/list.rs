@@ -6,6 +6,10 @@ use crate::app::update::scenarios::{all, run_of};
 use crate::exercise::Phase;
 use crate::room::{Room, RoomState};
 
+/// What happens after Enter, for who holds it for the first time.
+const HOW: &str = "The room names the data it needs, marks and ranks it, and sees which PIM \
+    categories produce it. See guide/must-have-nice-to-have.";
+
 pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene {
     let all = all(room, state);
     let chosen = all
@@ -29,6 +33,7 @@ pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene
         ask: Phase::Lobby.question().to_owned(),
         rows: rows.collect(),
         chosen: Some(chosen),
+        text: vec![HOW.to_owned()],
         keys: vec![
             ("Enter", "go to it"),
             ("i", "add one"),

@@ -1,13 +1,13 @@
 //! The results, as far as the room was shown them.
 
-use super::words::said;
 use super::{Row, ScenarioScene};
 use crate::app::sheet::Sheet;
 use crate::app::update::scenarios::shown_vote;
-use crate::exercise::compare::{Move, Moves};
+use crate::exercise::compare::Moves;
 use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
+use crate::hints::{Hints, Language, filled, hints};
 use crate::tally::Order;
 
 /// What is known beside the results.
@@ -17,7 +17,6 @@ pub(super) struct Beside<'a> {
     /// What moved since which round of ranking.
     pub(super) moved: Option<(u16, Moves)>,
 }
-const DISAGREE: &str = "Other methods disagree.";
 
 pub(super) fn reveal(
     run: &Exercise,
@@ -26,7 +25,8 @@ pub(super) fn reveal(
     beside: &Beside<'_>,
 ) -> ScenarioScene {
     let vote = shown_vote(run, sheet.view);
-    let mut scene = shown(run, vote, outcome, beside);
+    let hints = hints(Language::En);
+    let mut scene = shown(run, vote, outcome, beside, hints);
     let few = match vote {
         Vote::Tag => outcome
             .tagging
@@ -40,7 +40,8 @@ pub(super) fn reveal(
     if few {
         scene.text.push("y: the room agrees to see it.".to_owned());
     }
-    if let Some(said) = scene.text.iter_mut().find(|one| *one == DISAGREE) {
+    let disagree = &hints.result.disagree;
+    if let Some(said) = scene.text.iter_mut().find(|one| *one == disagree) {
         said.push_str(" x says how.");
     }
     let mut keys = vec![("Space", "one line more"), ("A", "all"), ("x", "explain")];
@@ -67,35 +68,33 @@ pub(super) fn shown(
     vote: Vote,
     outcome: &Outcome,
     beside: &Beside<'_>,
+    hints: &'static Hints,
 ) -> ScenarioScene {
     let mut scene = match (vote, &outcome.tagging, &outcome.ranking) {
-        (Vote::Rank, _, Some(result)) => ranking(result, beside.moved.as_ref()),
-        (Vote::Tag, Some(result), _) => tagging(result),
+        (Vote::Rank, _, Some(result)) => ranking(result, beside.moved.as_ref(), hints),
+        (Vote::Tag, Some(result), _) => tagging(result, hints),
         _ => ScenarioScene {
-            text: vec![
-                "The result is being sealed; it is there when the session is opened again."
-                    .to_owned(),
-            ],
+            text: vec![hints.result.sealing.clone()],
             ..ScenarioScene::default()
         },
     };
     let late = beside.moment.waiting(run, vote);
     if late > 0 {
-        scene.text.push(format!(
-            "{late} came after the reveal and wait for the next round."
-        ));
+        let late = filled(&hints.result.late, &[("n", &late)]);
+        scene.text.push(late);
     }
     scene
 }
 
-fn tagging(result: &TagResult) -> ScenarioScene {
+fn tagging(result: &TagResult, hints: &'static Hints) -> ScenarioScene {
     let mut scene = ScenarioScene {
-        ask: "Which data must we have? (tagging)".to_owned(),
-        heads: "must nice    -".to_owned(),
+        ask: hints.result.ask_tag.clone(),
+        heads: hints.heads(),
         ..ScenarioScene::default()
     };
+    let explained = || hints.of_tagging(result);
     let Votes::Counted { tally, .. } = &result.votes else {
-        scene.text = result.explained();
+        scene.text = explained();
         scene.heads = String::new();
         if matches!(result.votes, Votes::Shut { .. }) {
             return scene;
@@ -107,7 +106,7 @@ fn tagging(result: &TagResult) -> ScenarioScene {
             .collect();
         agreed.sort_by_key(|(_, said)| (said.is_none(), *said));
         let rows = agreed.into_iter().map(|(one, agreed)| Row {
-            sign: said(agreed),
+            sign: hints.agreed(agreed),
             text: one.words.clone(),
             ..Row::default()
         });
@@ -121,7 +120,7 @@ fn tagging(result: &TagResult) -> ScenarioScene {
         let (must, nice, neither) = result.counts(number).unwrap_or_default();
         scene.rows.push(Row {
             lead: place.to_string(),
-            text: words(&result.candidates, number),
+            text: named(&result.candidates, number),
             bar: Some((must, tally.submitted)),
             tail: format!("{must:>4} {nice:>4} {neither:>4}"),
             ..Row::default()
@@ -129,9 +128,9 @@ fn tagging(result: &TagResult) -> ScenarioScene {
     }
     if result.shown == Shown::All && top > 0 {
         if let Some(row) = scene.rows.get_mut(top) {
-            row.rule = Some("top four above");
+            row.rule = Some(&hints.phone.top_four);
         }
-        scene.text = result.explained().into_iter().take(1).collect();
+        scene.text = explained().into_iter().take(1).collect();
     }
     scene
 }
@@ -145,15 +144,20 @@ fn hidden(rows: usize) -> Vec<Row> {
     vec![row; rows]
 }
 
-fn words(candidates: &[Candidate], number: usize) -> String {
+fn named(candidates: &[Candidate], number: usize) -> String {
     candidates
         .get(number)
         .map_or_else(String::new, |one| one.words.clone())
 }
 
-fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
+fn ranking(
+    result: &RankResult,
+    moved: Option<&(u16, Moves)>,
+    hints: &'static Hints,
+) -> ScenarioScene {
+    let words = &hints.result;
     let mut scene = ScenarioScene {
-        ask: "In which order do we need it? (ranking)".to_owned(),
+        ask: words.ask_rank.clone(),
         ..ScenarioScene::default()
     };
     let lines = result.lines();
@@ -165,82 +169,87 @@ fn ranking(result: &RankResult, moved: Option<&(u16, Moves)>) -> ScenarioScene {
         let points = tally.and_then(|tally| tally.borda.points.get(number).copied());
         scene.rows.push(Row {
             lead: place.to_string(),
-            text: words(&result.candidates, number),
+            text: named(&result.candidates, number),
             bar: points
                 .zip(best)
                 .map(|(points, best)| (points.doubled(), best.doubled().max(1))),
-            tail: points.map_or_else(String::new, |points| format!("{points:>7}")),
+            tail: points.map_or_else(String::new, |points| {
+                format!("{:>7}", hints.decimal(&points))
+            }),
             ..Row::default()
         });
         if let (Some((_, moves)), Some(row)) = (moved, scene.rows.last_mut()) {
-            row.tail.push_str(&went(result, moves, number));
+            row.tail.push_str(&went(result, moves, number, hints));
         }
     }
     if tally.is_some() {
-        "points".clone_into(&mut scene.heads);
+        scene.heads.clone_from(&words.points);
         if moved.is_some() {
-            scene.heads.push_str("     moved");
+            scene.heads.push_str(&format!("{:>10}", words.moved));
         }
     } else {
-        scene.text = result.explained();
+        scene.text = hints.of_ranking(result);
     }
     if result.shown == Shown::All
         && let Some((round, moves)) = moved
     {
-        scene.text.push(since(*round, moves));
+        scene.text.push(since(*round, moves, hints));
     }
     if result.shown == Shown::All
         && let Some(tally) = tally
     {
         let said = tally.w.zip(tally.agreement());
-        scene
-            .text
-            .extend(said.map(|(w, word)| format!("Agreement: {word} (Kendall's W {w:.2}).")));
+        scene.text.extend(said.map(|(w, word)| {
+            let (word, w) = hints.agreement(w, word);
+            filled(&words.agreement, &[("word", &word), ("w", &w)])
+        }));
         if !tally.disagreements().is_empty() {
-            scene.text.push(DISAGREE.to_owned());
+            scene.text.push(words.disagree.clone());
         }
     }
     scene
 }
 
 /// How far an item moved, in a word of fixed width.
-fn went(result: &RankResult, moves: &Moves, number: usize) -> String {
+fn went(result: &RankResult, moves: &Moves, number: usize, hints: &Hints) -> String {
     let item = result.candidates.get(number).map(|one| one.id);
     let found = moves.items.iter().find(|one| Some(one.item) == item);
-    let word = found.map_or_else(String::new, Move::word);
+    let word = found.map_or_else(String::new, |one| hints.of_move(one));
     format!("{word:>10}")
 }
 
-fn since(round: u16, moves: &Moves) -> String {
+fn since(round: u16, moves: &Moves, hints: &Hints) -> String {
+    let said = &hints.result;
     let left: Vec<&str> = moves
         .items
         .iter()
         .filter(|one| one.now.is_none())
         .map(|one| one.words.as_str())
         .collect();
-    let tau = moves.tau_b.map_or_else(String::new, |tau| {
-        format!(" The two orders agree by {tau:.2}; 1 is the same order.")
+    let tau = moves.tau_b.map(|tau| {
+        let tau = hints.decimal(&format!("{tau:.2}"));
+        filled(&said.orders_agree, &[("tau", &tau)])
     });
-    let left = if left.is_empty() {
-        String::new()
-    } else {
-        format!(" Not ranked again: {}.", left.join("; "))
-    };
-    format!("Moved since round {round}.{tau}{left}")
+    let items = left.join("; ");
+    let left = (!left.is_empty()).then(|| filled(&said.not_again, &[("items", &items)]));
+    let since = filled(&said.since, &[("n", &round)]);
+    let all: Vec<String> = [Some(since), tau, left].into_iter().flatten().collect();
+    all.join(" ")
 }
 
 pub(super) fn explain(outcome: &Outcome, run: &Exercise) -> ScenarioScene {
+    let hints = hints(Language::En);
     let mut text = Vec::new();
     if let Some(result) = &outcome.tagging {
         text.push("Must have and nice to have:".to_owned());
-        text.extend(result.explained());
+        text.extend(hints.of_tagging(result));
     }
     let shown = run
         .sealed_round(Vote::Rank)
         .is_some_and(|one| one.shown == Shown::All);
     if let Some(result) = outcome.ranking.as_ref().filter(|_| shown) {
         text.push("The ranking:".to_owned());
-        text.extend(result.explained());
+        text.extend(hints.of_ranking(result));
     }
     ScenarioScene {
         ask: "What this result says, to be read aloud.".to_owned(),

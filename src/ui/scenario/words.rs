@@ -5,6 +5,7 @@ use crate::app::sheet::Asked;
 use crate::app::update::scenarios::{run_of, scenario_of};
 use crate::exercise::results::Label;
 use crate::exercise::{ItemId, Mark, Said};
+use crate::hints::{Language, hints};
 use crate::room::RoomState;
 
 pub(super) fn asked(asked: &Asked, state: &RoomState, seat: &Seat) -> String {
@@ -35,19 +36,12 @@ pub(in crate::ui) fn cut(text: &str, most: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
-pub(in crate::ui) fn sign(mark: Option<Mark>) -> String {
-    mark.map_or_else(String::new, |mark| {
-        format!("{} {}", mark.sign(), mark.word())
-    })
+pub(super) fn sign(mark: Option<Mark>) -> String {
+    hints(Language::En).sign(mark)
 }
 
 pub(super) fn said(said: Option<Said>) -> String {
-    match said {
-        Some(Said::Must) => sign(Some(Mark::Must)),
-        Some(Said::Nice) => sign(Some(Mark::Nice)),
-        Some(Said::Neither) => "- neither".to_owned(),
-        None => String::new(),
-    }
+    hints(Language::En).agreed(said)
 }
 
 pub(super) fn label(label: Option<Label>) -> String {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use pim::app::own::Found;
 use pim::app::rights::allowed;
 use pim::app::{Effect, Msg};
 use pim::exercise::{Exercise, Phase, Token};
@@ -18,6 +19,9 @@ const NOW: Time = Time(1_772_600_000_000);
 /// Somebody in the hall.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Who(usize);
+
+/// The screen of most people.
+pub(crate) const SMALL: (u16, u16) = (80, 24);
 
 /// The facilitator, who is always there.
 pub(crate) const FACILITATOR: Who = Who(0);
@@ -49,6 +53,15 @@ impl Hall {
         };
         hall.press(FACILITATOR, "5");
         hall
+    }
+
+    /// An open room with so many participants, whose tokens are those of 1, 2 and so on.
+    pub(crate) fn open(participants: u64) -> (Self, Vec<Who>) {
+        let mut hall = Self::new(SMALL);
+        hall.opens();
+        let all = (1..=participants).map(|n| hall.joins(SMALL, Role::Participant, n));
+        let all = all.collect();
+        (hall, all)
     }
 
     /// The room is open for others.
@@ -154,6 +167,28 @@ impl Hall {
         self
     }
 
+    /// The facilitator goes on until the room is in a phase.
+    pub(crate) fn goes_on_to(&mut self, phase: Phase) -> &mut Self {
+        for _ in Phase::ALL {
+            if self.run().phase != phase {
+                self.goes_on();
+            }
+        }
+        self.is_in(phase)
+    }
+
+    /// What somebody reads on screens of these sizes, by size.
+    pub(crate) fn screens(&mut self, who: Who, sizes: &[(u16, u16)]) -> Vec<(String, String)> {
+        let was = self.at(who).seat.size;
+        let screen = |size: &(u16, u16)| {
+            self.at(who).seat.size = *size;
+            (format!("{}x{}", size.0, size.1), self.at(who).text())
+        };
+        let screens = sizes.iter().map(screen).collect();
+        self.at(who).seat.size = was;
+        screens
+    }
+
     pub(crate) fn is_in(&mut self, phase: Phase) -> &mut Self {
         let seen = self.at(FACILITATOR).text();
         assert_eq!(self.run().phase, phase, "{seen}");
@@ -190,7 +225,11 @@ impl Hall {
             Effect::ComeBack(typed) => {
                 let token = Token::parse(&typed);
                 let known = token.filter(|token| self.knows(token));
-                Some(Msg::CameBack(known))
+                let found = |token| Found {
+                    token,
+                    language: None,
+                };
+                Some(Msg::CameBack(known.map(found)))
             }
             Effect::GoLive(on) => {
                 self.room.live = on.then(live);
@@ -210,6 +249,11 @@ impl Hall {
                 let live = self.room.live.as_mut().unwrap();
                 live.chosen = live.next_link();
                 live.picture = drawn(live);
+                self.look_around();
+                None
+            }
+            Effect::Speak(language) => {
+                self.room.live.as_mut().unwrap().language = language;
                 self.look_around();
                 None
             }
@@ -239,7 +283,7 @@ impl Hall {
                 command,
                 changed: true,
             },
-            Err(why) => Msg::Refused(why.to_string()),
+            Err(why) => Msg::Refused(why.into()),
         }
     }
 

@@ -16,7 +16,7 @@ use pim::content::{Content, embedded};
 use pim::room::Room;
 use pim::ui::{self, Scene, Theme, theme};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 /// The shipped content, loaded once.
@@ -102,6 +102,11 @@ impl Viewer {
 
     /// The cells that the viewer sees.
     pub(crate) fn buffer(&self) -> Buffer {
+        self.frame().0
+    }
+
+    /// The same, and where the cursor stands.
+    pub(crate) fn frame(&self) -> (Buffer, Option<Position>) {
         let (width, height) = self.seat.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let scene = Scene::of(&self.room, &self.seat);
@@ -111,8 +116,8 @@ impl Viewer {
             .iter()
             .find(|one| one.name == self.seat.look.theme)
             .unwrap();
-        ui::draw(&scene, &layout, theme, &mut buffer);
-        buffer
+        let cursor = ui::draw(&scene, &layout, theme, &mut buffer);
+        (buffer, cursor)
     }
 
     /// What the viewer reads.

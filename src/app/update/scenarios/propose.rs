@@ -4,19 +4,8 @@ use super::super::Effect;
 use crate::app::seat::Seat;
 use crate::app::sheet::Question;
 use crate::exercise::{Act, Command, Refusal};
+use crate::hints::sentence;
 use crate::room::{self, Room, Time};
-
-/// With a capital, and a stop at the end.
-pub(in crate::app::update) fn sentence(said: &str) -> String {
-    let mut letters = said.chars();
-    let first = letters.next().map(|one| one.to_uppercase().to_string());
-    let end = if said.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
-}
 
 pub(in crate::app::update) fn say(seat: &mut Seat, said: &str) -> Vec<Effect> {
     seat.message = Some(sentence(said));
@@ -50,7 +39,7 @@ pub(in crate::app::update) fn propose(
         }
         Err(room::Refusal::Exercise(Refusal::Nothing)) => Vec::new(),
         Err(refusal) => {
-            let why = seat.hints().refusal(&refusal.to_string());
+            let why = seat.told(&refusal.into());
             say(seat, &why)
         }
     }

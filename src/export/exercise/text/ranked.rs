@@ -5,6 +5,7 @@ use super::{heading, para};
 use crate::exercise::results::RankResult;
 use crate::export::blocks::{Bar, Block, Shade};
 use crate::export::exercise::Run;
+use crate::hints::{Language, hints, of_ranking};
 use crate::tally::{Place, Tally};
 
 /// More columns than this do not fit the width of a page; the tables hold all of them.
@@ -15,7 +16,7 @@ pub(super) fn ranked(blocks: &mut Vec<Block>, run: &Run) {
         return;
     };
     heading(blocks, 4, "Ranking: the shortlist in order");
-    para(blocks, &result.explained().join(" "));
+    para(blocks, &of_ranking(Language::En, result).join(" "));
     match result.votes.counted().filter(|tally| tally.counted > 0) {
         Some(tally) => {
             bars(blocks, result, tally);
@@ -135,7 +136,7 @@ fn moved(blocks: &mut Vec<Block>, run: &Run) {
             one.words.clone(),
             place(one.was),
             place(one.now),
-            one.word(),
+            hints(Language::En).of_move(one),
         ]
     });
     let head = ["Item", "Before", "Now", "Moved"];

@@ -5,6 +5,7 @@ use crate::exercise::results::TagResult;
 use crate::exercise::{Mark, Said};
 use crate::export::blocks::{Bar, Block, Shade};
 use crate::export::exercise::Run;
+use crate::hints::{Language, of_tagging};
 
 pub(super) fn tagged(blocks: &mut Vec<Block>, run: &Run) {
     heading(blocks, 4, "Tagging: must have, nice to have or neither");
@@ -12,7 +13,7 @@ pub(super) fn tagged(blocks: &mut Vec<Block>, run: &Run) {
         para(blocks, "No tagging was revealed in this exercise.");
         return;
     };
-    para(blocks, &result.explained().join(" "));
+    para(blocks, &of_tagging(Language::En, result).join(" "));
     if result.votes.counted().is_some() {
         top_four(blocks, result);
         bars(blocks, result);

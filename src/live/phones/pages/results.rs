@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{called, slug};
 use crate::exercise::{Said, Vote};
-use crate::hints::{Hints, Phone, filled};
+use crate::hints::{Hints, Language, Phone, filled, hints};
 use crate::live::phones::parts::{Part, bytes};
 use crate::live::phones::results::{Counted, Line, Results, Table};
 
@@ -26,15 +26,15 @@ pub(super) fn page(
     results: &Results,
     wanted: Option<Vote>,
     (part, ways): (&Part, &Markup),
-    hints: &Hints,
+    language: Language,
 ) -> Markup {
-    let said = &hints.phone;
+    let said = &hints(language).phone;
     let Some(table) = results.first(wanted) else {
         return html! { p { (said.no_result) } (super::others::look_again(said)) };
     };
     html! {
         h2 { (heading(table.vote, said)) }
-        @if table.is_shown { (shown(table, part, hints)) (ways) } @else {
+        @if table.is_shown { (shown(table, part, language)) (ways) } @else {
             p { (said.not_on_wall) }
         }
         @if let Some(other) = results.other(table.vote) {
@@ -51,14 +51,15 @@ fn heading(vote: Vote, said: &Phone) -> &str {
     }
 }
 
-fn shown(table: &Table, part: &Part, hints: &Hints) -> Markup {
+fn shown(table: &Table, part: &Part, language: Language) -> Markup {
+    let hints = hints(language);
     let lines = table.lines.get(part.range.clone()).unwrap_or_default();
     html! {
         @if table.covered > 0 {
             p.small { (filled(&hints.phone.covered, &[("n", &table.covered)])) }
         }
         ul.result { @for one in lines { (line(one, hints)) } }
-        @if part.number == 1 { @for said in &table.said { p dir="auto" { (said) } } }
+        @if part.number == 1 { @for said in table.said(language) { p dir="auto" { (said) } } }
     }
 }
 
@@ -90,7 +91,7 @@ fn counted(counted: &Counted, hints: &Hints) -> String {
         Counted::Aloud(Said::Must) => hints.marks.must_have.clone(),
         Counted::Aloud(Said::Nice) => hints.marks.nice_to_have.clone(),
         Counted::Aloud(Said::Neither) => hints.marks.neither.clone(),
-        Counted::Points(points) => filled(&hints.phone.points, &[("n", points)]),
+        Counted::Points(points) => filled(&hints.phone.points, &[("n", &hints.decimal(points))]),
         Counted::Nothing => String::new(),
     }
 }

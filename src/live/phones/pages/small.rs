@@ -105,7 +105,7 @@ fn results(texts: &[String]) -> Arc<Results> {
         is_shown: true,
         covered: 0,
         lines: texts.iter().map(line).collect(),
-        said: vec![parts::beginning(&texts.concat(), 400); 5],
+        said: std::array::from_fn(|_| vec![parts::beginning(&texts.concat(), 400); 5]),
     };
     Arc::new(Results {
         tables: vec![table(Vote::Tag), table(Vote::Rank)],
