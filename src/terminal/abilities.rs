@@ -61,8 +61,12 @@ impl Abilities {
         // Windows Terminal says so; it has no TERM.
         let modern = set("WT_SESSION").is_some();
         let term = set("TERM").unwrap_or_default();
+        // GNU screen passes on what the terminal around it says, and shows 256 colours of its own.
+        let named = term.starts_with("screen");
+        let screen = named && (set("STY").is_some() || set("TMUX").is_none());
         let colors = match set("COLORTERM").as_deref() {
             _ if set("NO_COLOR").is_some() => Colors::Mono,
+            Some("truecolor" | "24bit") if screen => colors_of(&term),
             Some("truecolor" | "24bit") => Colors::True,
             _ if modern => Colors::True,
             _ => colors_of(&term),
@@ -186,6 +190,19 @@ mod tests {
             (Colors::True, true)
         );
         assert_eq!(guess(&[("TERM", "screen")]), (Colors::Sixteen, true));
+        // What COLORTERM says is said of the terminal around screen; tmux brings colours down.
+        let (within, truecolor) = (
+            ("TERM", "screen.xterm-256color"),
+            ("COLORTERM", "truecolor"),
+        );
+        assert_eq!(guess(&[within, truecolor]), (Colors::Indexed, true));
+        let tmux = ("TMUX", "/tmp/tmux-0/default,1,0");
+        assert_eq!(guess(&[within, truecolor, tmux]), (Colors::True, true));
+        let inner = ("STY", "1.pts-0");
+        assert_eq!(
+            guess(&[within, truecolor, tmux, inner]),
+            (Colors::Indexed, true)
+        );
         assert_eq!(guess(&[("TERM", "linux")]), (Colors::Sixteen, false));
         assert_eq!(guess(&[("TERM", "vt100")]), (Colors::Mono, false));
         assert_eq!(guess(&[("TERM", "xterm-mono")]), (Colors::Mono, true));

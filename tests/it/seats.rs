@@ -449,6 +449,9 @@ fn the_facilitator_alone_is_told_that_codes_are_guessed_at() {
     for who in all.iter().chain([&wall]) {
         hall.sees_no(*who, "wrong").sees_no(*who, "guess");
     }
+    // Nor does the room that they are given know of it.
+    let theirs = hall.room.for_others().live.unwrap();
+    assert_eq!((theirs.here, theirs.wrong), (2, 0));
     hall.hears_wrong_codes(3)
         .sees_no(FACILITATOR, "wrong codes");
 }
