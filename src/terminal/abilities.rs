@@ -117,8 +117,9 @@ impl Abilities {
 }
 
 fn colors_of(term: &str) -> Colors {
-    const KNOW_256: [&str; 6] = [
-        "256color",
+    /// Terminals that have a name of their own, and always knew 24 bits. alacritty would not answer.
+    const KNOW_24_BITS: [&str; 6] = [
+        "-direct",
         "kitty",
         "alacritty",
         "ghostty",
@@ -129,8 +130,8 @@ fn colors_of(term: &str) -> Colors {
     match term {
         _ if KNOW_NONE.contains(&term) => Colors::Mono,
         _ if term.ends_with("-m") || term.ends_with("-mono") => Colors::Mono,
-        _ if term.ends_with("-direct") => Colors::True,
-        _ if KNOW_256.iter().any(|name| term.contains(name)) => Colors::Indexed,
+        _ if KNOW_24_BITS.iter().any(|name| term.contains(name)) => Colors::True,
+        _ if term.contains("256color") => Colors::Indexed,
         _ => Colors::Sixteen,
     }
 }
@@ -190,6 +191,8 @@ mod tests {
             (Colors::True, true)
         );
         assert_eq!(guess(&[("TERM", "screen")]), (Colors::Sixteen, true));
+        assert_eq!(guess(&[("TERM", "alacritty")]), (Colors::True, true));
+        assert_eq!(guess(&[("TERM", "xterm-kitty")]), (Colors::True, true));
         // What COLORTERM says is said of the terminal around screen; tmux brings colours down.
         let (within, truecolor) = (
             ("TERM", "screen.xterm-256color"),
