@@ -34,6 +34,9 @@ pub use layout::{Hit, Layout, layout};
 pub use scene::Scene;
 pub use theme::{Role, Theme};
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use crate::app::Seat;
 use crate::room::Room;
 
@@ -45,6 +48,26 @@ pub fn layout_of(room: &Room, seat: &Seat) -> Layout {
 /// Whether a screen has room for nothing but a card.
 pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < layout::LEAST.0 || size.1 < layout::LEAST.1
+}
+
+/// The furthest that the text of an exercise, or of how to join, can be scrolled as a seat sees it:
+/// nobody scrolls into nothing and then has to come back.
+pub fn text_end(room: &Room, seat: &Seat) -> usize {
+    let scene = Scene::of(room, seat);
+    let area = layout(&scene, seat.size).body;
+    let shown = match (&scene.join, &scene.body) {
+        (Some(join), _) => join.as_ref(),
+        (None, scene::Body::Scenario(shown)) => shown,
+        _ => return 0,
+    };
+    let (width, height) = seat.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let theme = theme::shipped().swap_remove(0);
+    let mut paint = draw::Paint {
+        theme: &theme,
+        buffer: &mut buffer,
+    };
+    draw_scenario::scenario(&mut paint, shown, area).most
 }
 
 /// The furthest that help can be scrolled at a seat's size.

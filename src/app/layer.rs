@@ -35,7 +35,10 @@ pub enum Layer {
         before: String,
     },
     /// How others join.
-    Join,
+    Join {
+        /// The first line of the text.
+        scroll: usize,
+    },
     /// Something of the session: an editor, a question, a list.
     Session(Sheet),
     /// A form of the operation.

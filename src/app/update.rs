@@ -351,7 +351,7 @@ fn context(room: &Room, seat: &Seat) -> Context {
         Context::Form
     } else if let Some(context) = sitting::context(seat) {
         context
-    } else if matches!(seat.layers.last(), Some(Layer::Join)) {
+    } else if matches!(seat.layers.last(), Some(Layer::Join { .. })) {
         Context::Join
     } else if !seat.layers.is_empty() {
         Context::List

@@ -192,6 +192,7 @@ impl Viewer {
             if self.seat.role == Role::Participant && phase(&self.room) != phase(room) {
                 // What was said belongs to what was asked before.
                 self.seat.message = None;
+                self.seat.own.scroll = 0;
             }
             let moves = ![0, room.sitting].contains(&self.room.sitting);
             self.room = room.clone();

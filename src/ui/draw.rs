@@ -225,7 +225,9 @@ impl Paint<'_> {
                 draw_notes(self, notes, layout);
                 return None;
             }
-            Body::Scenario(scene) => return draw_scenario(self, scene, layout.body),
+            Body::Scenario(scene) => {
+                return draw_scenario(self, scene, layout.body).cursor;
+            }
         };
         self.title(layout.title, title, badge);
         for pane in &layout.panes {

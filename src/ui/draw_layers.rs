@@ -31,9 +31,9 @@ pub(super) fn layer(
             super::draw_form::audience(paint, *audience, *row, layout.body);
             None
         }
-        Layer::Join => {
+        Layer::Join { .. } => {
             let join = scene.join.as_deref()?;
-            super::draw_scenario::scenario(paint, join, layout.body)
+            super::draw_scenario::scenario(paint, join, layout.body).cursor
         }
         Layer::Themes { tried, .. } => {
             themes(paint, scene, tried, layout.body);

@@ -19,8 +19,8 @@ const NARROW: u16 = 24;
 const SMALL: &str = "This screen is too small for the picture that cameras read. Make the window \
                      larger or the type smaller (80 by 24 cells are enough), or type the address.";
 
-/// Paints the picture of a scene and its text.
-pub(super) fn beside_text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
+/// Paints the picture of a scene and its text; how far the text can be scrolled.
+pub(super) fn beside_text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> usize {
     let lines = &scene.picture;
     let width = lines
         .iter()
@@ -39,25 +39,24 @@ pub(super) fn beside_text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Re
             y += 1;
         }
         let y = (y + 1).min(area.bottom());
-        text(
+        return text(
             paint,
             scene,
             Rect::new(area.x, y, area.width, area.bottom() - y),
         );
-        return;
     }
     picture(paint, lines, seen);
     let left = width + GAP;
     if left + NARROW <= area.width {
         let area = Rect::new(area.x + left, area.y, area.width - left, area.height);
-        text(paint, scene, area);
+        text(paint, scene, area)
     } else {
         let from = (area.y + height + 1).min(area.bottom());
         text(
             paint,
             scene,
             Rect::new(area.x, from, area.width, area.bottom() - from),
-        );
+        )
     }
 }
 
@@ -71,10 +70,10 @@ fn picture(paint: &mut Paint<'_>, lines: &[String], area: Rect) {
     }
 }
 
-fn text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
+fn text(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> usize {
     let all = scene.text.iter();
     let lines: Vec<String> = all
         .flat_map(|one| wrapped(one, area.width.min(100)))
         .collect();
-    paragraph(paint, scene, &lines, area, true);
+    paragraph(paint, scene, &lines, area, true)
 }

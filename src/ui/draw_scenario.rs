@@ -11,19 +11,23 @@ use super::theme::Role;
 /// Fewer lines than this leave no room for empty ones.
 const SMALL: u16 = 16;
 
-/// Paints the exercise into an area; gives back where the cursor is to be seen.
-pub(super) fn scenario(
-    paint: &mut Paint<'_>,
-    scene: &ScenarioScene,
-    area: Rect,
-) -> Option<Position> {
+/// What there is to know once the exercise is painted.
+pub(super) struct Painted {
+    /// Where the cursor is to be seen, if anywhere.
+    pub(super) cursor: Option<Position>,
+    /// How far its list or its text can be scrolled.
+    pub(super) most: usize,
+}
+
+/// Paints the exercise into an area.
+pub(super) fn scenario(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> Painted {
     let inner = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
     let top = head(paint, scene, inner);
     let (cursor, bottom) = foot(paint, scene, inner);
     if !scene.picture.is_empty() {
         let area = Rect::new(inner.x, top, inner.width, bottom.saturating_sub(top));
-        super::draw_picture::beside_text(paint, scene, area);
-        return cursor;
+        let most = super::draw_picture::beside_text(paint, scene, area);
+        return Painted { cursor, most };
     }
     let text: Vec<String> = scene
         .text
@@ -42,8 +46,9 @@ pub(super) fn scenario(
     let second = if scene.second.is_empty() { 0 } else { second };
     let below = if second > 0 { 0 } else { below };
     let list = Rect::new(inner.x, top, inner.width, height - below - second);
+    let mut most = 0;
     if !only_text {
-        rows(paint, scene, list);
+        most = rows(paint, scene, list);
     }
     if second > 0 {
         let from = list.bottom() + 1;
@@ -54,9 +59,9 @@ pub(super) fn scenario(
         let gap = u16::from(!only_text);
         let from = (bottom - below + gap).min(bottom);
         let area = Rect::new(inner.x, from, inner.width, bottom - from);
-        paragraph(paint, scene, &text, area, only_text);
+        most = most.max(paragraph(paint, scene, &text, area, only_text));
     }
-    cursor
+    Painted { cursor, most }
 }
 
 /// Title and state, then what is asked; gives back the first free line.
@@ -152,8 +157,9 @@ fn key_lines(scene: &ScenarioScene, width: u16) -> Vec<KeyLine> {
     lines
 }
 
-/// The list, scrolled so that the chosen row is seen; with air between where it fits.
-fn rows(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
+/// The list, scrolled so that the chosen row is seen; with air between where it fits. How far it
+/// can be scrolled where none is chosen.
+fn rows(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) -> usize {
     let rules = scene.rows.iter().filter(|row| row.rule.is_some()).count();
     let airy = (scene.rows.len() * 2 + rules) <= usize::from(area.height) && area.height > 24;
     let each = if airy { 2 } else { 1 };
@@ -189,6 +195,7 @@ fn rows(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
         let x = area.right().saturating_sub(mark.width() as u16);
         paint.text(x, area.bottom(), 20, &mark, Role::Dim);
     }
+    if scene.chosen.is_none() { most } else { 0 }
 }
 
 /// The columns of a list: as wide as its rows need.
@@ -293,19 +300,19 @@ fn boxes(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
     }
 }
 
-/// A text, as far as there is room.
+/// A text, as far as there is room; how far it can be scrolled.
 pub(super) fn paragraph(
     paint: &mut Paint<'_>,
     scene: &ScenarioScene,
     lines: &[String],
     area: Rect,
     airy: bool,
-) {
+) -> usize {
     if !airy {
         for (line, y) in lines.iter().zip(area.y..area.bottom()) {
             paint.text(area.x, y, area.width, line, Role::Label);
         }
-        return;
+        return 0;
     }
     // Texts to be read aloud: one by one, with a gap, if there is room.
     let parts = scene
@@ -326,8 +333,13 @@ pub(super) fn paragraph(
         paint.text(area.x, y, area.width, line, Role::Text);
     }
     if most > scene.scroll {
-        paint.text_right(area.right(), area.bottom(), more(scene.language), Role::Dim);
+        let more = match scene.more {
+            "" => more(scene.language),
+            own => own,
+        };
+        paint.text_right(area.right(), area.bottom(), more, Role::Dim);
     }
+    most
 }
 
 /// A text that ends in dots where it does not fit.

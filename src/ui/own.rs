@@ -26,20 +26,9 @@ pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
 }
 
 fn of_seat(room: &Room, seat: &Seat) -> ScenarioScene {
-    if let Some(back) = &seat.own.back {
-        return waiting::coming_back(seat, back);
-    }
-    if !seat.own.greeted {
-        return ScenarioScene {
-            scroll: seat.own.scroll,
-            ..waiting::welcome(room, seat)
-        };
-    }
     let mut scene = match attended(room) {
-        None => ScenarioScene {
-            scroll: seat.own.scroll,
-            ..waiting::nothing_yet(seat.hints())
-        },
+        _ if seat.own.back.is_some() || !seat.own.greeted => before(room, seat),
+        None => read(seat, waiting::nothing_yet(seat.hints())),
         Some(run) => {
             let mut scene = of_run(room, seat, run);
             scene.title = scenario::title(run);
@@ -57,6 +46,24 @@ fn of_seat(room: &Room, seat: &Seat) -> ScenarioScene {
     scene
 }
 
+/// What stands before the exercise: the first screen, or the line for a code.
+fn before(room: &Room, seat: &Seat) -> ScenarioScene {
+    let scene = match &seat.own.back {
+        Some(back) => waiting::coming_back(seat, back),
+        None => waiting::welcome(room, seat),
+    };
+    read(seat, scene)
+}
+
+/// A scene with a text that keys scroll.
+fn read(seat: &Seat, scene: ScenarioScene) -> ScenarioScene {
+    ScenarioScene {
+        scroll: seat.own.scroll,
+        more: &seat.hints().keys.more_below,
+        ..scene
+    }
+}
+
 /// What the counters are about.
 fn vote(seat: &Seat, run: &Exercise) -> Option<Vote> {
     let voice = Voice::of(run, &seat.own).map(|voice| voice.vote);
@@ -70,7 +77,7 @@ fn of_run(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
     match run.phase {
         Phase::Collect => collect::scene(room, seat, run),
         Phase::Reveal | Phase::Match | Phase::Done => result(room, seat, run),
-        _ => waiting::between(room, run, seat.hints()),
+        _ => read(seat, waiting::between(room, run, seat.hints())),
     }
 }
 
@@ -89,7 +96,7 @@ fn result(room: &Room, seat: &Seat, run: &Exercise) -> ScenarioScene {
         Some(vote) => scenario::shown(room, run, vote, hints),
         None => waiting::between(room, run, hints),
     };
-    scene.scroll = seat.own.scroll;
+    scene = read(seat, scene);
     scene.keys = vec![(hints.keys.up_down.as_str(), said.scroll.as_str())];
     if other.is_some() {
         scene.keys.push(("r", &said.other));

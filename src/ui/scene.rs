@@ -135,11 +135,7 @@ impl Scene {
             overridden: !content.overridden.is_empty(),
             notes_here: counts.at(&seat.shown),
             countdown: super::notes::countdown(room, seat.sitting.now),
-            join: matches!(seat.layers.last(), Some(Layer::Join)).then(|| {
-                let mut scene = super::join::console(room.live.as_ref());
-                scene.ascii = seat.look.ascii;
-                Box::new(scene)
-            }),
+            join: join(room, seat).map(Box::new),
             sheet_rows: match seat.layers.last() {
                 Some(Layer::Session(Sheet::SubSteps { id, .. })) => {
                     super::notes::sub_step_rows(room, *id)
@@ -153,6 +149,19 @@ impl Scene {
             },
         }
     }
+}
+
+/// How others join, where the facilitator looks at it.
+fn join(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
+    let Some(Layer::Join { scroll }) = seat.layers.last() else {
+        return None;
+    };
+    Some(ScenarioScene {
+        ascii: seat.look.ascii,
+        scroll: *scroll,
+        more: "Down: more",
+        ..super::join::console(room.live.as_ref())
+    })
 }
 
 fn draft_kept(room: &Room, seat: &Seat) -> bool {
@@ -293,7 +302,7 @@ fn hints(seat: &Seat) -> Vec<Action> {
     if let Some(layer) = seat.layers.last() {
         return match layer {
             Layer::Help { .. }
-            | Layer::Join
+            | Layer::Join { .. }
             | Layer::Session(Sheet::Confirm { .. } | Sheet::Told { .. } | Sheet::Purge { .. }) => {
                 vec![Action::Back]
             }

@@ -89,6 +89,33 @@ fn looks_all_through(language: Language) {
 }
 
 #[test]
+fn on_a_small_screen_what_does_not_fit_is_scrolled_to_while_a_code_is_typed() {
+    for language in [Language::Fr, Language::Es] {
+        let (mut hall, _, _) = hall(language);
+        hall.press(FACILITATOR, "Enter Enter n Esc");
+        let late = hall.joins((50, 18), Role::Participant, 3);
+        hall.at(late).seat.language = language;
+        hall.press(late, "c");
+        hall.types(late, "0000 0009").press(late, "Enter");
+        hall.types(late, "7KQ4");
+        let first = hall.at(late).text();
+        hall.press(late, "PageDown");
+        let shown = hall.at(late).text();
+        insta::assert_snapshot!(format!("{}_code_read_to_its_end", language.tag()), shown);
+        // Nothing lies below the end, and what was typed is still there.
+        hall.press(late, "Down Down PageDown").sees(late, "7KQ4");
+        assert_eq!(hall.at(late).text(), shown);
+        hall.press(late, "Up");
+        assert_ne!(hall.at(late).text(), shown, "the first step up is seen");
+        hall.press(late, "PageUp");
+        assert_eq!(hall.at(late).text(), first);
+        // Another screen begins at its top.
+        hall.press(late, "PageDown Esc");
+        assert_eq!(hall.at(late).seat.own.scroll, 0);
+    }
+}
+
+#[test]
 fn what_a_participant_reads_in_french() {
     looks_all_through(Language::Fr);
 }

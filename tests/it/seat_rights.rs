@@ -75,7 +75,7 @@ fn holds(viewer: &Viewer, effects: &[Effect], after: &str) {
         !seat
             .layers
             .iter()
-            .any(|one| matches!(one, Layer::Session(_) | Layer::Join)),
+            .any(|one| matches!(one, Layer::Session(_) | Layer::Join { .. })),
         "{after}"
     );
     let text = viewer.text();

@@ -435,6 +435,18 @@ fn what_a_participant_and_the_wall_see_in_each_phase() {
 }
 
 #[test]
+fn on_a_small_screen_the_facilitator_reads_all_of_how_to_join() {
+    let mut hall = Hall::new((50, 18));
+    hall.press(FACILITATOR, "I Enter")
+        .sees(FACILITATOR, "Down: more")
+        .sees_no(FACILITATOR, "until the facilitator wipes it");
+    hall.press(FACILITATOR, "j PageDown");
+    insta::assert_snapshot!("join_read_to_its_end", hall.at(FACILITATOR).text());
+    hall.press(FACILITATOR, "Down PageDown PageUp k")
+        .sees(FACILITATOR, "ssh -p 2222 mango-42@192.168.43.1");
+}
+
+#[test]
 fn what_the_facilitator_sees_of_an_open_room() {
     let mut hall = Hall::new(SMALL);
     hall.press(FACILITATOR, "I");

@@ -1,6 +1,6 @@
 //! What keys do in the layers on top of a page: help, go to, themes.
 
-use super::{Effect, act, reveal_stop};
+use super::{Effect, act, own, reveal_stop};
 use crate::app::action::Action;
 use crate::app::layer::{Goal, Jump, Layer};
 use crate::app::seat::Seat;
@@ -58,6 +58,12 @@ pub(super) fn follow(room: &Room, seat: &mut Seat, goal: Option<Goal>) -> Vec<Ef
 
 /// How others join: opens the room, says what the wall shows, closes it again.
 fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
+    if let Some(by) = own::moved(action) {
+        let end = ui::text_end(room, seat);
+        if let Some(Layer::Join { scroll }) = seat.layers.last_mut() {
+            *scroll = (*scroll).min(end).saturating_add_signed(by).min(end);
+        }
+    }
     match (&room.live, action) {
         (None, Action::Open) => vec![Effect::GoLive(true)],
         (Some(live), Action::Open | Action::Wall) => vec![Effect::Show(live.next_wall())],
@@ -75,15 +81,15 @@ fn on_join(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
 /// Shows how others join.
 pub(super) fn open_join(seat: &mut Seat) -> Vec<Effect> {
     match seat.layers.last() {
-        Some(Layer::Join) => drop(seat.layers.pop()),
+        Some(Layer::Join { .. }) => drop(seat.layers.pop()),
         Some(Layer::Session(_)) => {}
-        _ => seat.layers = vec![Layer::Join],
+        _ => seat.layers = vec![Layer::Join { scroll: 0 }],
     }
     Vec::new()
 }
 
 pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
-    if matches!(seat.layers.last(), Some(Layer::Join)) {
+    if matches!(seat.layers.last(), Some(Layer::Join { .. })) {
         return on_join(room, seat, action);
     }
     if let Some(Layer::Jump(jump)) = seat.layers.last()
@@ -122,7 +128,8 @@ pub(super) fn on_layer(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effe
                 seat.look.theme.clone_from(name);
             }
         }
-        Some(Layer::Session(_) | Layer::Join | Layer::Form(_) | Layer::Audience { .. }) | None => {}
+        Some(Layer::Session(_) | Layer::Join { .. } | Layer::Form(_) | Layer::Audience { .. })
+        | None => {}
     }
     Vec::new()
 }

@@ -15,6 +15,7 @@ use crate::exercise::{Act, Command, Exercise, Mark, Phase, RoundId, Row, Token, 
 use crate::hints::filled;
 use crate::room::rights::{Deed, may};
 use crate::room::{self, Room};
+use crate::ui;
 
 /// Whether the exercise of a participant is what the keys go to.
 pub(super) fn on(seat: &Seat) -> bool {
@@ -67,9 +68,11 @@ pub(super) fn paste(room: &Room, seat: &mut Seat, text: &str) -> bool {
 pub(super) fn back(room: &Room, seat: &mut Seat) -> bool {
     let own = &mut seat.own;
     if own.back.take().is_some() {
+        own.scroll = 0;
         // The first screen, with the code of this seat, is read next.
     } else if !own.greeted {
         own.greeted = true;
+        own.scroll = 0;
     } else if own.rewords.take().is_some() {
         own.line = Line::default();
     } else if own.late {
@@ -88,13 +91,14 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         return say(seat, &seat.hints().said.language);
     }
     if seat.own.back.is_some() {
+        scroll(room, seat, action);
         return coming_back(seat, action);
     }
     if action == Action::ComeBack {
         return asks_for_code(room, seat);
     }
     if !seat.own.greeted {
-        scroll(seat, action);
+        scroll(room, seat, action);
         if matches!(action, Action::Open | Action::Choose) {
             seat.own.greeted = true;
             seat.own.scroll = 0;
@@ -102,7 +106,7 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(run) = attended(room) else {
-        scroll(seat, action);
+        scroll(room, seat, action);
         return Vec::new();
     };
     if let Some(voice) = Voice::of(run, &seat.own) {
@@ -110,8 +114,11 @@ pub(super) fn act(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     }
     match run.phase {
         Phase::Collect => collect(room, seat, run, action),
-        Phase::Reveal | Phase::Match | Phase::Done => result(seat, run, action),
-        _ => Vec::new(),
+        Phase::Reveal | Phase::Match | Phase::Done => result(room, seat, run, action),
+        _ => {
+            scroll(room, seat, action);
+            Vec::new()
+        }
     }
 }
 
@@ -125,6 +132,7 @@ fn asks_for_code(room: &Room, seat: &mut Seat) -> Vec<Effect> {
         return say(seat, &seat.hints().said.own_seat);
     }
     seat.own.back = Some(Back::default());
+    seat.own.scroll = 0;
     Vec::new()
 }
 
@@ -136,6 +144,7 @@ fn coming_back(seat: &mut Seat, action: Action) -> Vec<Effect> {
     let typed = back.line.text();
     if typed.trim().is_empty() {
         seat.own.back = None;
+        seat.own.scroll = 0;
         return Vec::new();
     }
     vec![Effect::ComeBack(typed)]
@@ -148,6 +157,7 @@ pub(super) fn came_back(room: &Room, seat: &mut Seat, found: Option<Found>) -> V
     };
     let Some(found) = found else {
         seat.own.back = Some(Back::with(&back.line.text()));
+        seat.own.scroll = 0;
         return Vec::new();
     };
     seat.token = Some(found.token);
@@ -176,7 +186,7 @@ fn step(seat: &mut Seat, run: &Exercise, by: isize) {
 }
 
 /// How far a key moves; none where it moves nothing.
-fn moved(action: Action) -> Option<isize> {
+pub(super) fn moved(action: Action) -> Option<isize> {
     match action {
         Action::Up => Some(-1),
         Action::Down => Some(1),
@@ -186,9 +196,11 @@ fn moved(action: Action) -> Option<isize> {
     }
 }
 
-fn scroll(seat: &mut Seat, action: Action) {
+fn scroll(room: &Room, seat: &mut Seat, action: Action) {
     if let Some(by) = moved(action) {
-        seat.own.scroll = seat.own.scroll.saturating_add_signed(by).min(500);
+        let end = ui::text_end(room, seat);
+        let from = seat.own.scroll.min(end);
+        seat.own.scroll = from.saturating_add_signed(by).min(end);
     }
 }
 
@@ -340,8 +352,8 @@ fn hand_in(room: &Room, seat: &mut Seat, run: &Exercise, voice: Voice) -> Vec<Ef
     effects
 }
 
-fn result(seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
-    scroll(seat, action);
+fn result(room: &Room, seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
+    scroll(room, seat, action);
     match action {
         Action::OtherResult => {
             seat.own.other = !seat.own.other;
