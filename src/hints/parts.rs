@@ -43,7 +43,7 @@ pub(crate) struct Hints {
 parts! {
     /// Names of keys, and the words of the last line.
     Keys {
-        enter, space, esc, up, up_down, help, others, back, back_tab, backspace, down, left, right,
+        enter, space, esc, up, up_down, more_below, help, others, back, back_tab, backspace, down, left, right,
         page_up, page_down, home, end, more, leave
     }
     /// Must and nice.

@@ -370,7 +370,7 @@ fn hint(action: Action, language: Language) -> &'static str {
 }
 
 /// A key by its name in a language.
-pub(super) fn named(key: Key, language: Language) -> String {
+fn named(key: Key, language: Language) -> String {
     match language {
         Language::En => key.to_string(),
         _ => words_in(language).key(key),

@@ -4,10 +4,9 @@ use ratatui::layout::{Position, Rect};
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
-use super::draw::{Paint, cut_front, more, named};
+use super::draw::{Paint, cut_front, more};
 use super::scenario::{Row, ScenarioScene};
 use super::theme::Role;
-use crate::app::key::{Code, Key};
 
 /// Fewer lines than this leave no room for empty ones.
 const SMALL: u16 = 16;
@@ -301,17 +300,6 @@ fn boxes(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
     }
 }
 
-/// That a text goes on below its area, and the key that leads there, if one does.
-fn read_on(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect) {
-    let (more, y) = (more(scene.language), area.bottom());
-    paint.text_right(area.right(), y, more, Role::Dim);
-    if scene.scrolls {
-        let down = named(Key::plain(Code::Down), scene.language);
-        let right = area.right().saturating_sub(more.width() as u16 + 1);
-        paint.text_right(right, y, &down, Role::Key);
-    }
-}
-
 /// A text, as far as there is room; how far it can be scrolled.
 pub(super) fn paragraph(
     paint: &mut Paint<'_>,
@@ -345,7 +333,11 @@ pub(super) fn paragraph(
         paint.text(area.x, y, area.width, line, Role::Text);
     }
     if most > scene.scroll {
-        read_on(paint, scene, area);
+        let more = match scene.more {
+            "" => more(scene.language),
+            own => own,
+        };
+        paint.text_right(area.right(), area.bottom(), more, Role::Dim);
     }
     most
 }

@@ -19,6 +19,13 @@ pub(super) use waiting::line_back;
 
 /// What a participant's seat sees.
 pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
+    ScenarioScene {
+        language: seat.language,
+        ..of_seat(room, seat)
+    }
+}
+
+fn of_seat(room: &Room, seat: &Seat) -> ScenarioScene {
     let mut scene = match attended(room) {
         _ if seat.own.back.is_some() || !seat.own.greeted => before(room, seat),
         None => read(seat, waiting::nothing_yet(seat.hints())),
@@ -36,7 +43,6 @@ pub(super) fn scene(room: &Room, seat: &Seat) -> ScenarioScene {
         }
     };
     scene.ascii = seat.look.ascii;
-    scene.language = seat.language;
     scene
 }
 
@@ -53,7 +59,7 @@ fn before(room: &Room, seat: &Seat) -> ScenarioScene {
 fn read(seat: &Seat, scene: ScenarioScene) -> ScenarioScene {
     ScenarioScene {
         scroll: seat.own.scroll,
-        scrolls: true,
+        more: &seat.hints().keys.more_below,
         ..scene
     }
 }

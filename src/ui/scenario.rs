@@ -68,8 +68,8 @@ pub struct ScenarioScene {
     pub text: Vec<String>,
     /// The first line of the text.
     pub scroll: usize,
-    /// Whether keys scroll the text.
-    pub scrolls: bool,
+    /// How to read on; `more` where nothing is said.
+    pub more: &'static str,
     /// The line that is typed: what for, the text, the part before the cursor.
     pub entry: Option<(String, String, String)>,
     /// A question to be answered first.

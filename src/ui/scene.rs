@@ -159,7 +159,7 @@ fn join(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
     Some(ScenarioScene {
         ascii: seat.look.ascii,
         scroll: *scroll,
-        scrolls: true,
+        more: "Down: more",
         ..super::join::console(room.live.as_ref())
     })
 }

@@ -460,7 +460,7 @@ fn the_facilitator_alone_is_told_that_codes_are_guessed_at() {
 fn on_a_small_screen_the_facilitator_reads_all_of_how_to_join() {
     let mut hall = Hall::new((50, 18));
     hall.press(FACILITATOR, "I Enter")
-        .sees(FACILITATOR, "Down more")
+        .sees(FACILITATOR, "Down: more")
         .sees_no(FACILITATOR, "until the facilitator wipes it");
     hall.press(FACILITATOR, "j PageDown");
     insta::assert_snapshot!("join_read_to_its_end", hall.at(FACILITATOR).text());
