@@ -65,13 +65,11 @@ pub(super) fn cell_page(page: &mut Writer<'_>, category: CategoryId, row: Criter
         former_names(page, category);
     }
     cell(page, category, row);
-    let stated = &page.content.cell(category, row).passages;
-    if !stated.iter().any(|one| one.origin.is_source()) {
-        what_it_holds(page, row);
-    }
+    what_it_holds(page, row);
 }
 
-/// What the sources say that a row is for: the least that can be read where they fill no cell of it.
+/// What the sources say that a row is for, and whether it may be adapted; all that can be read of
+/// it where they fill no cell.
 fn what_it_holds(page: &mut Writer<'_>, row: CriterionId) {
     page.heading("What this row holds");
     "row/".clone_into(&mut page.prefix);

@@ -2,7 +2,7 @@
 
 use super::{Kind, Writer};
 use crate::content::model::{Crossing, Practice};
-use crate::content::{Origin, Passage, Piece, Place, PrincipleId, Stage, Status};
+use crate::content::{Origin, Passage, Piece, Place, PrincipleId, Stage, Status, StepId};
 
 /// What is said where the draft gives no action.
 const NO_ACTION: &str = "No action given.";
@@ -61,9 +61,24 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
         Some(_) => crossing(page, id, stage),
         None => page.block(Kind::Open, NO_ENTRY),
     }
-    page.heading("The principle");
-    "principle/".clone_into(&mut page.prefix);
-    page.passages(content.principle(id).wordings.get(..1).unwrap_or_default());
+    newest(
+        page,
+        "The principle",
+        "principle/",
+        &content.principle(id).wordings,
+    );
+    let of_stage = match stage {
+        Stage::At(sub_step) => &content.sub_step(sub_step).description,
+        Stage::Evaluate => &content.step(StepId::Evaluate).passages,
+    };
+    newest(page, content.stage_title(stage), "step/", of_stage);
+}
+
+/// The newest wording of what meets at a crossing, under a heading.
+fn newest(page: &mut Writer<'_>, heading: &str, prefix: &str, wordings: &[Passage]) {
+    page.heading(heading);
+    prefix.clone_into(&mut page.prefix);
+    page.passages(wordings.get(..1).unwrap_or_default());
     page.prefix.clear();
 }
 
