@@ -74,11 +74,14 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
     newest(page, content.stage_title(stage), "step/", of_stage);
 }
 
-/// The newest wording of what meets at a crossing, under a heading.
+/// The newest wording of what meets at a crossing, under a heading; nothing where there is none.
 fn newest(page: &mut Writer<'_>, heading: &str, prefix: &str, wordings: &[Passage]) {
+    let Some(newest) = wordings.first() else {
+        return;
+    };
     page.heading(heading);
     prefix.clone_into(&mut page.prefix);
-    page.passages(wordings.get(..1).unwrap_or_default());
+    page.passage(newest, &newest.id);
     page.prefix.clear();
 }
 
