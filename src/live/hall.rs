@@ -224,7 +224,7 @@ impl Hall {
     }
 
     /// How many wrong codes were heard of late.
-    pub(super) fn wrong(&self, now: Instant) -> u32 {
+    pub fn wrong(&self, now: Instant) -> u32 {
         self.wrong.lately(now)
     }
 

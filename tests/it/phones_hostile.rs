@@ -73,6 +73,8 @@ fn tokens_that_are_made_up_or_of_another_seat_do_nothing() {
         forger.get("/").sees("Type the code");
         assert_eq!(forger.get("/seat/news").status, 204);
     }
+    // A phone may keep the seat of another day: that is no code that somebody tries.
+    assert_eq!(house.heard_wrong(), 0);
     // A form of one seat, replayed by another.
     let mut other = house.came(8);
     let answer = other.post("/seat/tag", &format!("{own}&i1=m"));
@@ -284,6 +286,7 @@ fn whoever_guesses_codes_is_made_to_wait() {
     let found = (10..99).map(|number| guesser.get(&format!("/guava-{number}")).status);
     assert!(found.into_iter().any(|status| status == 429));
     guesser.get("/mango-42").sees("Wait a minute");
+    assert!(house.heard_wrong() >= 60);
     assert_eq!(guesser.cookies, "");
 }
 

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pim::live::code::Code;
 use pim::live::phones::{CONNECTIONS, Open, Settings, open};
@@ -58,6 +58,11 @@ impl House {
             file: file.to_owned(),
             folder: None,
         }
+    }
+
+    /// How many wrong codes were heard of late.
+    pub(crate) fn heard_wrong(&self) -> u32 {
+        self.leader.hall.wrong(Instant::now())
     }
 
     /// Closes everything and begins again from the file.

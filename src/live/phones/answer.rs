@@ -104,7 +104,7 @@ async fn routed(door: &Arc<Door>, peer: IpAddr, request: Request<Incoming>) -> A
     }
 }
 
-/// The seat of a request, if it is one of this room. Made-up seats count as wrong codes.
+/// The seat of a request, if it is one of this room. Made-up seats cost what wrong codes cost.
 fn seat(door: &Door, asking: Asking<'_>) -> Option<Token> {
     match asking.shown {
         Shown::Seat(token) if !door.is_guessing(asking.peer) => {
@@ -112,7 +112,7 @@ fn seat(door: &Door, asking: Asking<'_>) -> Option<Token> {
             Some(token)
         }
         Shown::Unsigned => {
-            door.was_wrong(asking.peer);
+            door.is_not_of_here(asking.peer);
             None
         }
         _ => None,

@@ -122,9 +122,15 @@ impl Door {
 
     /// An address said a wrong code.
     pub(super) fn was_wrong(&self, peer: IpAddr) {
-        let now = Instant::now();
-        self.hall.guesses().was_wrong(self.told(peer), now);
-        self.hall.heard_wrong(now);
+        self.is_not_of_here(peer);
+        self.hall.heard_wrong(Instant::now());
+    }
+
+    /// An address showed a seat that is none of this room. It costs what a wrong code costs, but
+    /// whoever leads is not told: phones keep the seat of another day.
+    pub(super) fn is_not_of_here(&self, peer: IpAddr) {
+        let guesses = self.hall.guesses();
+        guesses.was_wrong(self.told(peer), Instant::now());
     }
 
     /// What an address tells: nothing, where a server in front passes everybody on.
