@@ -194,6 +194,10 @@ impl<'a> Painter<'a> {
 
     /// The hand as the terminal remembers it and the way from there, if that costs less than `cost`.
     fn way_back(&self, y: usize, x: usize, shown: &[Cell], cost: usize) -> Option<(Hand, Way)> {
+        // Within a row the straight way is short enough, and there are many of them.
+        if self.hand.cursor.row == Some(y) {
+            return None;
+        }
         let kept = self.hand.kept.filter(|kept| kept.row < y)?;
         let hand = Hand {
             pen: kept.pen,
