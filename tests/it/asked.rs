@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use pim::live;
 use pim::room::Role;
-use pim::terminal::{Abilities, Asking, Decoded, Decoder, Report};
+use pim::terminal::{Abilities, Asking, Decoded, Report};
 use pim::ui::theme;
 use proptest::prelude::*;
 use tokio::time::timeout;
 
+use super::decode_floods::in_pieces;
 use super::ssh_client::DEADLINE;
 use super::ssh_support::{Place, Visitor};
 use super::support;
@@ -287,15 +288,7 @@ proptest! {
         lengths in proptest::collection::vec(1..9usize, 1..9),
     ) {
         let bytes = answers.concat();
-        let (mut decoder, mut out, mut rest) = (Decoder::default(), Vec::new(), &bytes[..]);
-        for length in lengths.iter().cycle() {
-            let (piece, after) = rest.split_at((*length).min(rest.len()));
-            decoder.feed(piece, &mut out);
-            rest = after;
-            if rest.is_empty() {
-                break;
-            }
-        }
+        let out = in_pieces(&bytes, &lengths);
         prop_assert!(out.len() <= answers.len());
         prop_assert!(out.iter().all(|one| matches!(one, Decoded::Report(_))), "{:?}", out);
         let mut abilities = Abilities::guess(|name| (name == "NO_COLOR").then(|| "1".to_owned()));

@@ -8,7 +8,7 @@ use ratatui::crossterm::event::Event;
 use super::decode_events::{decoded, dictionary};
 
 /// Feeds bytes in pieces of these lengths, over and over.
-fn in_pieces(bytes: &[u8], lengths: &[usize]) -> Vec<Decoded> {
+pub(crate) fn in_pieces(bytes: &[u8], lengths: &[usize]) -> Vec<Decoded> {
     let (mut decoder, mut out, mut rest) = (Decoder::default(), Vec::new(), bytes);
     for length in lengths.iter().cycle() {
         let (piece, after) = rest.split_at((*length).min(rest.len()));
