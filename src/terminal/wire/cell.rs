@@ -99,6 +99,11 @@ impl Cell {
         self.is_one_byte() && !self.is_odd()
     }
 
+    /// Its text where that is one byte.
+    pub(super) const fn byte(self) -> u8 {
+        self.text as u8
+    }
+
     const fn is_one_byte(self) -> bool {
         self.text != 0 && self.text < 0x80
     }
@@ -130,7 +135,7 @@ impl Cell {
     /// Writes its text.
     pub(super) fn write(self, symbols: &Symbols, out: &mut Vec<u8>) {
         match self.number() {
-            _ if self.is_one_byte() => out.push(self.text as u8),
+            _ if self.is_one_byte() => out.push(self.byte()),
             Some(number) => out.extend_from_slice(symbols.get(number).as_bytes()),
             None => out.extend_from_slice(&self.text.to_le_bytes()[..packed_len(self.text)]),
         }
@@ -143,10 +148,12 @@ impl Cell {
         super::glyph::reach(&String::from_utf8_lossy(&text)).max(self.width())
     }
 
-    /// Mixes the cell into the key of its row.
-    pub(super) fn mix(self, key: u64) -> u64 {
+    /// A number for the cell in its column, to be added to those of its row.
+    pub(super) fn mix(self, x: u64) -> u64 {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        (key.rotate_left(5) ^ self.text ^ self.look.rotate_left(32)).wrapping_mul(ODD)
+        let cell = self.text ^ self.look.rotate_left(32);
+        let mixed = (cell ^ x.wrapping_mul(ODD)).wrapping_mul(ODD);
+        mixed ^ mixed >> 32
     }
 
     fn number(self) -> Option<usize> {

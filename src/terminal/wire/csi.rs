@@ -46,9 +46,10 @@ pub(super) fn number(n: usize, out: &mut Vec<u8>) {
     match n {
         0..=9 => out.push(digit(n)),
         10..=99 => out.extend_from_slice(&[digit(n / 10), digit(n)]),
+        100..=999 => out.extend_from_slice(&[digit(n / 100), digit(n / 10), digit(n)]),
         _ => {
-            number(n / 100, out);
-            out.extend_from_slice(&[digit(n / 10), digit(n)]);
+            number(n / 1000, out);
+            out.extend_from_slice(&[digit(n / 100), digit(n / 10), digit(n)]);
         }
     }
 }

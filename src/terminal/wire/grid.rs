@@ -46,7 +46,8 @@ impl Grid {
     pub(super) fn key(&self, y: usize) -> u64 {
         let row = self.row(y);
         let told = row.len().saturating_sub(2).max(1);
-        row.iter().take(told).fold(1, |key, cell| cell.mix(key))
+        let cells = row.iter().take(told).zip(1u64..);
+        cells.fold(0, |key, (cell, x)| key.wrapping_add(cell.mix(x)))
     }
 
     /// Takes over a frame.

@@ -362,7 +362,24 @@ impl<'a> Painter<'a> {
             x += cell.width().max(1);
             let known = x < row.len() && !cell.is_unsure();
             self.hand.cursor.column = known.then_some(x);
+            if known {
+                let stop = if x > keep_at { usize::MAX } else { keep_at };
+                x = self.letters(x..cells.end.min(stop), row);
+            }
         }
+    }
+
+    /// Writes cells as far as they are letters that the pen is right for, all at once, for most are;
+    /// returns where that ended.
+    fn letters(&mut self, cells: Range<usize>, row: &[Cell]) -> usize {
+        let (start, pen) = (cells.start, self.hand.pen);
+        let alike = |cell: &&Cell| cell.is_ascii() && cell.shows_with(pen);
+        let rest = row.get(cells).unwrap_or_default();
+        let letters = &rest[..rest.iter().take_while(alike).count()];
+        self.out.extend(letters.iter().map(|cell| cell.byte()));
+        let end = start + letters.len();
+        self.hand.cursor.column = (end < row.len()).then_some(end);
+        end
     }
 
     fn erase_line(&mut self, new: &[Cell], x: usize) {

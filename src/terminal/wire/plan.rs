@@ -6,6 +6,7 @@
 
 use super::cell::{Cell, Symbols};
 use super::grid::Grid;
+use super::row::tail;
 use super::style::Style;
 
 /// What to do before mending the rows.
@@ -51,7 +52,9 @@ impl Plan {
         };
         let most = fresh.len().cast_signed();
         let distances = (1 - most..most).filter(|by| *by != 0);
-        let runs = distances.filter_map(|by| rows.best_run(by).map(|run| (run, by)));
+        let runs = distances
+            .filter(|by| rows.has_moved(*by))
+            .filter_map(|by| rows.best_run(by).map(|run| (run, by)));
         let (run, by) = runs.max_by_key(|(run, _)| run.gain)?;
         let n = by.unsigned_abs();
         let (top, bottom) = if by > 0 {
@@ -98,6 +101,13 @@ struct Run {
 }
 
 impl Keys<'_> {
+    /// Whether any row comes from so far below.
+    fn has_moved(&self, by: isize) -> bool {
+        let (up, down) = (by.max(0).unsigned_abs(), by.min(0).unsigned_abs());
+        let pairs = self.old[up..].iter().zip(&self.new[down..]);
+        pairs.filter(|(old, new)| old == new).count() > 0
+    }
+
     /// The run of rows that gains most if their content comes from so far below.
     fn best_run(&self, by: isize) -> Option<Run> {
         let (mut best, mut run) = (Run::default(), Run::default());
@@ -137,14 +147,15 @@ pub(super) fn price(row: &[Cell], symbols: &Symbols) -> usize {
     const SWITCH: usize = 5;
     const MOVE: usize = 4;
     let (mut cost, mut gap, mut pen) = (0, 0, Style::PLAIN);
-    for cell in row {
-        if *cell == Cell::BLANK {
-            gap += 1;
-            continue;
-        }
-        let switch = if cell.style() == pen { 0 } else { SWITCH };
-        cost += gap.min(MOVE) + switch + cell.len(symbols);
-        (gap, pen) = (0, cell.style());
+    // Without branches at every word's end, for every row of every other page is priced.
+    for cell in &row[..tail(row)] {
+        let blank = *cell == Cell::BLANK;
+        let style = if blank { pen } else { cell.style() };
+        let skip = usize::from(gap < MOVE);
+        cost += if style == pen { 0 } else { SWITCH };
+        cost += if blank { skip } else { cell.len(symbols) };
+        gap = if blank { gap + 1 } else { 0 };
+        pen = style;
     }
     if cost == 0 { 0 } else { cost + NEXT_LINE }
 }
