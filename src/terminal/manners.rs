@@ -3,11 +3,10 @@
 //! Owns the bytes that stand before the first frame and after the last one, for the local
 //! terminal and for a seat far away. A terminal that does not know a mode ignores it.
 
-/// Takes a terminal over: alternate screen, bracketed paste, tab stops at every eighth column
-/// (DECST8C), where a terminal has them unless somebody moved them.
-pub const ENTER: &[u8] = b"\x1b[?1049;2004h\x1b[?5W";
+/// Takes a terminal over: alternate screen, bracketed paste.
+pub const ENTER: &[u8] = b"\x1b[?1049;2004h";
 /// The same with the mouse: clicks and their SGR form.
-pub const ENTER_WITH_MOUSE: &[u8] = b"\x1b[?1049;2004;1000;1006h\x1b[?5W";
+pub const ENTER_WITH_MOUSE: &[u8] = b"\x1b[?1049;2004;1000;1006h";
 /// Asks for mouse events.
 pub const MOUSE: &[u8] = b"\x1b[?1000;1006h";
 /// Asks for mouse events no longer.

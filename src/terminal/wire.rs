@@ -3,8 +3,8 @@
 //! Owns the picture of one terminal: its cells, cursor, pen. Knows no tty and no transport; the
 //! caller sends what comes out, whole and in order, and calls [`Wire::forget`] where it could not.
 //! Promises: a frame that shows nothing new is zero bytes; any two frames may follow each other; a
-//! symbol that holds a control becomes `?`; nothing leaves but text, `CR LF BS`, `ESC 7` and `ESC 8`,
-//! and the control sequences `A B C D G d H J K P X @ S T r m` and `h l` of modes 25 and 2026.
+//! symbol that holds a control becomes `?`; nothing leaves but text, `CR LF BS HT`, `ESC 7` and `ESC 8`,
+//! and the control sequences `A B C D G d H J K P X @ S T r m`, `?5W`, and `h l` of modes 25 and 2026.
 //!
 //! ```text
 //!   Buffer ─ grid ─► cells ─ task ─► painter ─► bytes      style: pen   route: cursor
@@ -51,6 +51,8 @@ pub struct Wire {
     hand: Hand,
     /// None where the terminal may have it either way.
     cursor_shown: Option<bool>,
+    /// Whether the terminal was told where its tab stops are.
+    stops_set: bool,
     trust: Trust,
 }
 
@@ -67,6 +69,9 @@ enum Trust {
     All,
 }
 
+/// A tab stop at every eighth column (DECST8C), where a terminal has them unless somebody moved
+/// them.
+const SET_STOPS: &[u8] = b"\x1b[?5W";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
@@ -81,6 +86,7 @@ impl Wire {
             blank: Vec::new(),
             hand: Hand::default(),
             cursor_shown: Some(true),
+            stops_set: false,
             trust: Trust::Fresh,
         }
     }
@@ -112,13 +118,23 @@ impl Wire {
         if next.area.is_empty() {
             return;
         }
+        let start = out.len();
         self.load(next);
         let synced = self.paint(out);
         self.cursor(next, cursor, out);
         if synced {
             out.extend_from_slice(SYNC_END);
         }
+        self.set_stops(start, out);
         std::mem::swap(&mut self.shown, &mut self.next);
+    }
+
+    /// Before the first tab is sent, tab stops are set where they are taken to be.
+    fn set_stops(&mut self, start: usize, out: &mut Vec<u8>) {
+        if !self.stops_set && out[start..].contains(&b'\t') {
+            out.splice(start..start, SET_STOPS.iter().copied());
+            self.stops_set = true;
+        }
     }
 
     fn load(&mut self, next: &Buffer) {
@@ -168,6 +184,7 @@ impl Wire {
         if self.trust == Trust::Nothing {
             out.extend_from_slice(b"\x1b[r");
             self.cursor_shown = None;
+            self.stops_set = false;
         }
         if self.trust != Trust::All {
             self.hand.cursor = Cursor::default();

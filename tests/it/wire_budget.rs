@@ -1,6 +1,6 @@
 //! What leaves is little, and nothing but what is allowed.
 
-use pim::terminal::{Abilities, Colors};
+use pim::terminal::{Abilities, Colors, Wire};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Style};
@@ -91,6 +91,28 @@ fn tabs_go_only_where_their_stops_can_be_relied_on() {
     assert!(opening(true).contains(&b'\t'));
     assert!(!opening(false).contains(&b'\t'));
     assert!(opening(true).len() < opening(false).len());
+}
+
+#[test]
+fn tab_stops_are_set_before_the_first_tab_and_again_for_another_terminal() {
+    const SET: &[u8] = b"\x1b[?5W";
+    let far = page(80, 24, &["a list                          a page"; 6]);
+    let sets = |sent: &[u8]| sent.windows(SET.len()).filter(|one| *one == SET).count();
+    let mut wire = Wire::new(ABLE);
+    let mut frame = |buffer: &Buffer, forget: bool| {
+        if forget {
+            wire.forget();
+        }
+        let mut sent = Vec::new();
+        wire.frame(buffer, None, &mut sent);
+        sent
+    };
+    assert_eq!(sets(&frame(&page(80, 24, &["near"]), false)), 0);
+    let first = frame(&far, false);
+    assert!(first.starts_with(SET) && sets(&first) == 1, "{first:?}");
+    frame(&page(80, 24, &["near"]), false);
+    assert_eq!(sets(&frame(&far, false)), 0);
+    assert_eq!(sets(&frame(&far, true)), 1);
 }
 
 #[test]
@@ -189,7 +211,11 @@ impl vte::Perform for Customs {
         let mode = params.iter().next().map(<[u16]>::to_vec);
         let known = match marks {
             [] => "ABCDGdHJKPX@STrm".contains(action),
-            b"?" => "hl".contains(action) && [Some(vec![25]), Some(vec![2026])].contains(&mode),
+            b"?" => match action {
+                'h' | 'l' => [Some(vec![25]), Some(vec![2026])].contains(&mode),
+                'W' => mode == Some(vec![5]),
+                _ => false,
+            },
             _ => false,
         };
         if !known || ignore {
