@@ -16,7 +16,7 @@ mod process;
 mod scenarios;
 
 pub use find::QUESTIONS;
-pub use guide::{guide_page_exists, guide_page_ids, guide_page_title};
+pub use guide::{guide_opens_on, guide_page_exists, guide_page_ids, guide_page_title};
 pub use plain::plain;
 
 use crate::content::{Address, Content, Origin, Passage, Piece, Place, Status};
@@ -145,7 +145,6 @@ impl Page {
             Place::System(id) => operation::system(&mut page, id),
             Place::Worksheet(id) => operation::worksheet(&mut page, id),
             Place::OwnRow(id) => operation::own_row(&mut page, id),
-            Place::Guide => guide::contents(&mut page),
             Place::GuidePage(id) => guide::page(&mut page, id),
         }
         page.page
@@ -239,8 +238,21 @@ impl<'a> Writer<'a> {
 
     /// A passage with its label, its source and, for those who ask, the rest.
     fn passage(&mut self, passage: &Passage, item: &str) {
+        self.labelled(passage.label.clone(), passage, item);
+    }
+
+    /// A passage from elsewhere, whose label says first what it is here.
+    fn brought(&mut self, what: &str, passage: &Passage) {
+        let label = match &passage.label {
+            Some(label) => format!("{what}: {label}"),
+            None => what.to_owned(),
+        };
+        self.labelled(Some(label), passage, &passage.id);
+    }
+
+    fn labelled(&mut self, label: Option<String>, passage: &Passage, item: &str) {
         let mut anchor = Some(format!("{}{item}", self.prefix));
-        if let Some(label) = &passage.label {
+        if let Some(label) = label {
             self.anchored(Kind::Label, label, item);
             anchor = None;
         }
@@ -306,6 +318,7 @@ pub fn gap(before: &Kind, next: &Kind) -> bool {
             | (Kind::Link(_), Kind::Link(_) | Kind::SubItem)
             | (Kind::SubItem, Kind::Link(_))
             | (Kind::Own(_), Kind::Own(_))
+            | (Kind::Open, Kind::Open)
     )
 }
 

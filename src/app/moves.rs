@@ -57,9 +57,7 @@ pub fn step(place: &Place, direction: Direction, content: &Content) -> Place {
             next_in(&process_list(), place.clone(), by)
         }
         (Place::Process | Place::Step(_) | Place::SubStep(_), false) => next_step(place, by),
-        (Place::Guide | Place::GuidePage(_), true) => {
-            next_in(&guide_list(content), place.clone(), by)
-        }
+        (Place::GuidePage(_), true) => next_in(&guide_list(content), place.clone(), by),
         _ => place.clone(),
     }
 }

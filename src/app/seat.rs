@@ -18,6 +18,7 @@ use super::sitting::Sitting;
 use crate::content::{Address, CategoryId, Content, CriterionId, Place, PrincipleId, Tab};
 use crate::exercise::Token;
 use crate::hints::{Hints, Language, hints};
+use crate::page::guide_opens_on;
 use crate::room::{NoteId, Role};
 
 /// What can be pointed at on a page.
@@ -145,10 +146,7 @@ pub fn start_of(tab: Tab, content: &Content) -> Place {
         Tab::Principles => Place::Principle(PrincipleId::PeopleCentred),
         Tab::Scenarios => Place::Scenarios,
         Tab::Notes => Place::Notes,
-        Tab::Guide => content
-            .guide
-            .first()
-            .map_or(Place::Guide, |page| Place::GuidePage(page.id.clone())),
+        Tab::Guide => guide_opens_on(content),
     }
 }
 
@@ -242,7 +240,6 @@ impl Seat {
                     | Place::Scenarios
                     | Place::Scenario(_)
                     | Place::Notes
-                    | Place::Guide
             )
     }
 

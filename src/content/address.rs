@@ -80,8 +80,6 @@ pub enum Place {
     Scenario(String),
     /// What is written in the session.
     Notes,
-    /// The list of guide pages.
-    Guide,
     /// A page of the guide.
     GuidePage(String),
 }
@@ -109,7 +107,7 @@ impl Place {
             | Self::ComparePrinciples(..) => Tab::Principles,
             Self::Scenarios | Self::Scenario(_) => Tab::Scenarios,
             Self::Notes => Tab::Notes,
-            Self::Guide | Self::GuidePage(_) => Tab::Guide,
+            Self::GuidePage(_) => Tab::Guide,
         }
     }
 }
@@ -210,7 +208,6 @@ impl fmt::Display for Place {
             Self::Scenarios => f.write_str("scenarios"),
             Self::Scenario(id) => write!(f, "scenarios/{id}"),
             Self::Notes => f.write_str("notes"),
-            Self::Guide => f.write_str("guide"),
             Self::GuidePage(page) => write!(f, "guide/{page}"),
         }
     }
@@ -298,7 +295,7 @@ fn parse_place(parts: &[&str], content: &Content) -> Option<(Place, usize)> {
         },
         "notes" => Some((Place::Notes, 1)),
         "guide" => match second {
-            None => Some((Place::Guide, 1)),
+            None => Some((crate::page::guide_opens_on(content), 1)),
             Some(page) => crate::page::guide_page_exists(page, content)
                 .then(|| (Place::GuidePage(page.to_owned()), 2)),
         },
@@ -434,7 +431,6 @@ pub fn places(content: &Content) -> Vec<Place> {
     let scenarios = content.scenarios.named.iter();
     places.extend(scenarios.map(|one| Place::Scenario(one.id.clone())));
     places.push(Place::Notes);
-    places.push(Place::Guide);
     places.extend(crate::page::guide_page_ids(content).map(Place::GuidePage));
     places
 }

@@ -12,6 +12,12 @@ pub fn guide_page_ids(content: &Content) -> impl Iterator<Item = String> + '_ {
         .chain(MADE_PAGES.iter().map(|id| (*id).to_owned()))
 }
 
+/// The page on which the guide opens: the first.
+pub fn guide_opens_on(content: &Content) -> Place {
+    let first = content.guide.first();
+    Place::GuidePage(first.map_or_else(|| MADE_PAGES[0].to_owned(), |page| page.id.clone()))
+}
+
 /// Whether the guide has a page.
 pub fn guide_page_exists(id: &str, content: &Content) -> bool {
     MADE_PAGES.contains(&id) || content.guide_page(id).is_some()
@@ -25,15 +31,6 @@ pub fn guide_page_title(id: &str, content: &Content) -> String {
         _ => content
             .guide_page(id)
             .map_or_else(|| id.to_owned(), |page| page.title.clone()),
-    }
-}
-
-/// The list of pages.
-pub(super) fn contents(page: &mut Writer<'_>) {
-    page.title("Guide");
-    let content = page.content;
-    for id in guide_page_ids(content) {
-        page.link(guide_page_title(&id, content), Place::GuidePage(id));
     }
 }
 

@@ -71,9 +71,11 @@ pub(super) fn cell_page(page: &mut Writer<'_>, category: CategoryId, row: Criter
 /// What the sources say that a row is for, and whether it may be adapted; all that can be read of
 /// it where they fill no cell.
 fn what_it_holds(page: &mut Writer<'_>, row: CriterionId) {
-    page.heading("What this row holds");
     "row/".clone_into(&mut page.prefix);
-    page.passages(&page.content.criterion(row).explanation);
+    if let Some((first, rest)) = page.content.criterion(row).explanation.split_first() {
+        page.brought("What this row holds", first);
+        page.passages(rest);
+    }
     page.prefix.clear();
 }
 

@@ -2,7 +2,9 @@
 
 use super::{Kind, Writer};
 use crate::content::model::{Crossing, Practice};
-use crate::content::{Origin, Passage, Piece, Place, PrincipleId, Stage, Status, StepId};
+use crate::content::{
+    Origin, Passage, Piece, Place, PrincipleId, Stage, Status, StepId, SubStepId,
+};
 
 /// What is said where the draft gives no action.
 const NO_ACTION: &str = "No action given.";
@@ -57,9 +59,11 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
         content.stage_title(stage)
     );
     page.title(title);
-    match content.principle(id).at(stage) {
-        Some(_) => crossing(page, id, stage),
-        None => page.block(Kind::Open, NO_ENTRY),
+    if let Some(at_stage) = content.principle(id).at(stage) {
+        crossing(page, id, at_stage);
+    } else {
+        page.block(Kind::Open, NO_ENTRY);
+        those_that_ask(page, stage);
     }
     newest(
         page,
@@ -67,21 +71,43 @@ pub(super) fn crossing_page(page: &mut Writer<'_>, id: PrincipleId, stage: Stage
         "principle/",
         &content.principle(id).wordings,
     );
-    let of_stage = match stage {
-        Stage::At(sub_step) => &content.sub_step(sub_step).description,
-        Stage::Evaluate => &content.step(StepId::Evaluate).passages,
+    let sub_step = |page: &mut Writer<'_>, id: SubStepId, prefix: &str| {
+        let sub_step = content.sub_step(id);
+        newest(page, &sub_step.title, prefix, &sub_step.description);
     };
-    newest(page, content.stage_title(stage), "step/", of_stage);
+    match stage {
+        Stage::At(id) => sub_step(page, id, "step/"),
+        // The draft does not divide it.
+        Stage::Evaluate => {
+            let of_evaluate = |id: &&SubStepId| id.of_step() == StepId::Evaluate;
+            for id in SubStepId::ALL.iter().filter(of_evaluate) {
+                sub_step(page, *id, &format!("step/{}/", id.slug()));
+            }
+        }
+    }
 }
 
-/// The newest wording of what meets at a crossing, under a heading; nothing where there is none.
-fn newest(page: &mut Writer<'_>, heading: &str, prefix: &str, wordings: &[Passage]) {
+/// Where one can go on to from a point at which a principle asks nothing.
+fn those_that_ask(page: &mut Writer<'_>, stage: Stage) {
+    let content = page.content;
+    page.block(Kind::Label, "Principles with an action at this point");
+    for id in PrincipleId::ALL {
+        let principle = content.principle(*id);
+        let actions = principle.at(stage).map_or(0, |one| one.practices.len());
+        if actions > 0 {
+            let text = format!("{}: {actions}", principle.title);
+            page.link(text, Place::Crossing(*id, stage));
+        }
+    }
+}
+
+/// The newest wording of what meets at a crossing; nothing where there is none.
+fn newest(page: &mut Writer<'_>, what: &str, prefix: &str, wordings: &[Passage]) {
     let Some(newest) = wordings.first() else {
         return;
     };
-    page.heading(heading);
     prefix.clone_into(&mut page.prefix);
-    page.passage(newest, &newest.id);
+    page.brought(what, newest);
     page.prefix.clear();
 }
 
@@ -102,20 +128,22 @@ pub(super) fn compare(page: &mut Writer<'_>, some: &[PrincipleId], stage: Stage)
 
 fn compare_blocks(page: &mut Writer<'_>, some: &[PrincipleId], stage: Stage) {
     for id in some {
-        let title = &page.content.principle(*id).title;
-        page.anchored(Kind::Heading, title, id.slug());
+        let principle = page.content.principle(*id);
+        let Some(at_stage) = principle.at(stage) else {
+            // In a line, so that those that ask something stand out.
+            let silent = format!("{}: no action given.", principle.title);
+            page.anchored(Kind::Open, silent, id.slug());
+            continue;
+        };
+        page.anchored(Kind::Heading, &principle.title, id.slug());
         page.prefix = format!("{id}/");
-        crossing(page, *id, stage);
+        crossing(page, *id, at_stage);
         page.prefix.clear();
     }
 }
 
-fn crossing(page: &mut Writer<'_>, id: PrincipleId, stage: Stage) {
+fn crossing(page: &mut Writer<'_>, id: PrincipleId, crossing: &Crossing) {
     let content = page.content;
-    let Some(crossing) = content.principle(id).at(stage) else {
-        page.block(Kind::Open, NO_ACTION);
-        return;
-    };
     if crossing.practices.is_empty() {
         page.block(
             Kind::Open,
