@@ -256,6 +256,7 @@ impl Paint<'_> {
         let Some(list) = lists.get(shown.list) else {
             return;
         };
+        let badges = badges_begin(list, shown.area.x);
         let rows = list.rows.iter().enumerate().skip(shown.first);
         for ((n, row), y) in rows.zip(shown.area.y..shown.area.bottom()) {
             let selected = list.selected == Some(n);
@@ -269,8 +270,8 @@ impl Paint<'_> {
             let room = room.saturating_sub(if badge > 0 { badge + 1 } else { 0 });
             self.text(x, y, room, &row.text, role);
             if badge > 0 {
-                let x = badge_begins(shown.area, x + row.text.width() as u16, badge);
-                self.text(x, y, badge, &row.badge, Role::Text);
+                let edge = shown.area.right().saturating_sub(1 + badge);
+                self.text(badges.min(edge), y, badge, &row.badge, Role::Text);
             }
         }
     }
@@ -316,17 +317,12 @@ fn signs(scene: &Scene) -> String {
     signs.join("  ")
 }
 
-/// Where the badge of a row begins: at the tab stop before the page, for least is sent on the way
-/// there and on from there to the page; further left where it is too long, at the right edge
-/// where the row's own words leave no other room.
-fn badge_begins(list: Rect, text_end: u16, badge: u16) -> u16 {
-    let edge = list.right().saturating_sub(1 + badge);
-    let stop = list.right() / 8 * 8;
-    if text_end < stop {
-        stop.min(edge)
-    } else {
-        edge
-    }
+/// Where the badges of a list begin: at the first tab stop behind all words that have one, for
+/// least is sent on the way there and on from there to the page.
+fn badges_begin(list: &List, x: u16) -> u16 {
+    let with_badge = list.rows.iter().filter(|row| !row.badge.is_empty());
+    let ends = with_badge.map(|row| x + 1 + row.indent + row.text.width() as u16);
+    (ends.max().unwrap_or_default() / 8 + 1) * 8
 }
 
 /// A text without its first cells.

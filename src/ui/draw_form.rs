@@ -32,15 +32,15 @@ const fn names(width: u16) -> u16 {
 
 /// Paints a form; gives back where the cursor is.
 pub(super) fn form(paint: &mut Paint<'_>, form: &Form, area: Rect) -> Option<Position> {
-    let wide = area.width.saturating_sub(3);
-    paint.text(area.x + 2, area.y, wide, &form.title, Role::Title);
+    let wide = area.width.saturating_sub(2);
+    paint.text(area.x + 1, area.y, wide, &form.title, Role::Title);
     let (said, role) = match &form.refused {
         Some(why) => (why.as_str(), Role::Warn),
         None => (form.hint.as_str(), Role::Source),
     };
     let mut top = area.y + 1;
     for line in wrapped(said, wide.min(MEASURE)).iter().take(4) {
-        paint.text(area.x + 2, top, wide, line, role);
+        paint.text(area.x + 1, top, wide, line, role);
         top += 1;
     }
     let rest = Rect {
@@ -90,8 +90,8 @@ fn field(paint: &mut Paint<'_>, field: &Field, focused: bool, area: Rect) -> Opt
         paint.text(area.x, area.y, 1, ">", Role::Mark);
     }
     let names = names(area.width);
-    paint.text(area.x + 2, area.y, names - 1, &field.name, Role::Label);
-    let x = area.x + 2 + names;
+    paint.text(area.x + 1, area.y, names - 1, &field.name, Role::Label);
+    let x = area.x + 1 + names;
     let room = area.right().saturating_sub(x + 1);
     let role = if focused { Role::Selected } else { Role::Text };
     match &field.value {

@@ -72,21 +72,22 @@ fn help(paint: &mut Paint<'_>, scene: &Scene, scroll: usize, area: Rect) {
             Role::Dim,
         );
     }
-    // On a narrow screen, few long keys rather cut their own line than all the others.
-    let beside = if area.width < 70 { 10 } else { 27 };
+    // Few long keys rather cut their own line than all the others. Words begin at a tab stop where
+    // there is room, for little is sent on the way there.
+    let beside = if area.width < 70 { 10 } else { 21 };
     for ((keys, does), y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         if does.is_empty() {
-            paint.text(area.x + 2, y, area.width - 3, keys, Role::Heading);
+            paint.text(area.x + 1, y, area.width - 2, keys, Role::Heading);
             continue;
         }
-        let used = paint.text(area.x + 2, y, 30, keys, Role::Key);
-        let x = area.x + 2 + used.max(beside) + 1;
+        let used = paint.text(area.x + 1, y, 30, keys, Role::Key);
+        let x = area.x + 1 + used.max(beside) + 2;
         paint.text(x, y, area.right().saturating_sub(x), does, Role::Text);
     }
 }
 
 fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
-    let x = area.x + 2 + paint.text(area.x + 2, area.y, 8, "Go to: ", Role::Title);
+    let x = area.x + 1 + paint.text(area.x + 1, area.y, 8, "Go to: ", Role::Title);
     let room = area.right().saturating_sub(x + 1);
     let before = jump.line.before_cursor();
     let skip = before
@@ -96,7 +97,7 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
     paint.text(x, area.y, room, &cut_front(&text, skip), Role::Text);
     if jump.found.is_empty() {
         let sorry = "Nothing has this title or address.";
-        paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
+        paint.text(area.x + 1, area.y + 2, area.width - 2, sorry, Role::Open);
     }
     let rows = usize::from(area.height - 2);
     let first = jump.index().saturating_sub(rows.saturating_sub(2));
@@ -104,13 +105,13 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
     for ((n, target), y) in shown.zip(area.y + 2..area.bottom()) {
         let chosen = n == jump.index();
         if chosen {
-            paint.text(area.x + 1, y, 1, ">", Role::Mark);
+            paint.text(area.x, y, 1, ">", Role::Mark);
         }
         found(
             paint,
             target,
             chosen,
-            Rect::new(area.x + 3, y, area.width - 4, 1),
+            Rect::new(area.x + 1, y, area.width - 2, 1),
         );
     }
     let column = x + (before.width() - skip) as u16;

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::draw::{Paint, cut_front};
 use super::draw_shelf;
 use super::layout::Layout;
-use super::notes::{NotesRow, NotesScene, areas, editor_width};
+use super::notes::{NotesRow, NotesScene, areas, editor_width, instead};
 use super::scene::Scene;
 use super::theme::Role;
 use super::wrap::wrapped;
@@ -22,7 +22,12 @@ const SHORT: &str = "No names of affected people, no case details.";
 
 /// Paints the Notes tab.
 pub(super) fn notes(paint: &mut Paint<'_>, scene: &NotesScene, layout: &Layout) {
-    let (title, list, text) = areas((layout.screen.width, layout.screen.height));
+    let (title, list, beside) = areas((layout.screen.width, layout.screen.height));
+    let text = if scene.rows.is_empty() {
+        instead(list, beside)
+    } else {
+        beside
+    };
     let used = paint.text(title.x, title.y, title.width, &scene.title, Role::Title);
     let room = title.width.saturating_sub(used + 2);
     paint.text(
@@ -65,7 +70,7 @@ fn row(paint: &mut Paint<'_>, row: &NotesRow, marks: u16, area: Rect) {
         return;
     }
     if row.chosen {
-        paint.text(area.x, area.y, 1, ">", Role::Mark);
+        paint.text(area.x.saturating_sub(1), area.y, 1, ">", Role::Mark);
     }
     let (mark, role) = if row.quiet {
         (Role::Dim, Role::Dim)
@@ -73,9 +78,9 @@ fn row(paint: &mut Paint<'_>, row: &NotesRow, marks: u16, area: Rect) {
         (Role::Label, Role::Text)
     };
     let role = if row.chosen { Role::Selected } else { role };
-    paint.text(area.x + 2, area.y, marks, &row.mark, mark);
-    let room = area.width.saturating_sub(marks + 3);
-    paint.text(area.x + marks + 3, area.y, room, &row.text, role);
+    paint.text(area.x, area.y, marks, &row.mark, mark);
+    let room = area.width.saturating_sub(marks + 1);
+    paint.text(area.x + marks + 1, area.y, room, &row.text, role);
 }
 
 /// Paints what lies on top; gives back where the cursor is to be seen.
@@ -95,7 +100,7 @@ pub(super) fn sheet(
         Sheet::Confirm { question, .. } => {
             let width = area.width.saturating_sub(4).min(super::wrap::MEASURE);
             for (line, y) in wrapped(question, width).iter().zip(area.y..area.bottom()) {
-                paint.text(area.x + 2, y, area.width - 3, line, Role::Warn);
+                paint.text(area.x + 1, y, area.width - 2, line, Role::Warn);
             }
         }
         Sheet::Export(at) => {
@@ -107,9 +112,9 @@ pub(super) fn sheet(
             list(paint, title, &scene.sheet_rows, *row, area);
         }
         Sheet::Agenda(_) if scene.sheet_rows.is_empty() => {
-            paint.text(area.x + 2, area.y, area.width - 3, "Agenda", Role::Title);
+            paint.text(area.x + 1, area.y, area.width - 2, "Agenda", Role::Title);
             let sorry = "Nothing is planned yet; a adds an item, L takes a file.";
-            paint.text(area.x + 2, area.y + 2, area.width - 3, sorry, Role::Open);
+            paint.text(area.x + 1, area.y + 2, area.width - 2, sorry, Role::Open);
         }
         Sheet::Agenda(row) => list(paint, "Agenda", &scene.sheet_rows, *row, area),
     }
@@ -117,22 +122,22 @@ pub(super) fn sheet(
 }
 
 pub(super) fn list(paint: &mut Paint<'_>, title: &str, rows: &[String], at: usize, area: Rect) {
-    paint.text(area.x + 2, area.y, area.width - 3, title, Role::Title);
+    paint.text(area.x + 1, area.y, area.width - 2, title, Role::Title);
     let tall = usize::from(area.height.saturating_sub(2));
     let first = at.saturating_sub(tall.saturating_sub(1));
     let shown = rows.iter().enumerate().skip(first);
     for ((n, row), y) in shown.zip(area.y + 2..area.bottom()) {
         let chosen = n == at;
         if chosen {
-            paint.text(area.x + 1, y, 1, ">", Role::Mark);
+            paint.text(area.x, y, 1, ">", Role::Mark);
         }
         let role = if chosen { Role::Selected } else { Role::Text };
-        paint.text(area.x + 3, y, area.width - 4, row, role);
+        paint.text(area.x + 1, y, area.width - 2, row, role);
     }
 }
 
 fn prompt(paint: &mut Paint<'_>, ask: Ask, line: &Line, area: Rect) -> Position {
-    let (x, wide) = (area.x + 2, area.width - 3);
+    let (x, wide) = (area.x + 1, area.width - 2);
     paint.text(x, area.y, wide, ask.title(), Role::Title);
     let help = wrapped(ask.help(), wide.min(super::wrap::MEASURE));
     for (line, y) in help.iter().zip(area.y + 4..area.bottom()) {
@@ -141,7 +146,7 @@ fn prompt(paint: &mut Paint<'_>, ask: Ask, line: &Line, area: Rect) -> Position 
     one_line(
         paint,
         line,
-        Rect::new(area.x + 2, area.y + 2, area.width - 3, 1),
+        Rect::new(area.x + 1, area.y + 2, area.width - 2, 1),
     )
 }
 
@@ -158,8 +163,8 @@ pub(super) fn one_line(paint: &mut Paint<'_>, line: &Line, area: Rect) -> Positi
 
 fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
     let about = format!("On {}", editor.about);
-    paint.text(area.x + 2, area.y, area.width - 3, &about, Role::Title);
-    let reminder = if REMINDER.width() > usize::from(area.width.saturating_sub(3)) {
+    paint.text(area.x + 1, area.y, area.width - 2, &about, Role::Title);
+    let reminder = if REMINDER.width() > usize::from(area.width.saturating_sub(2)) {
         SHORT
     } else {
         REMINDER
@@ -175,9 +180,9 @@ fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
         );
     }
     paint.text(
-        area.x + 2,
+        area.x + 1,
         area.y + 2,
-        area.width - 3,
+        area.width - 2,
         reminder,
         Role::Source,
     );
@@ -188,7 +193,7 @@ fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
     let cursor = text(
         paint,
         editor,
-        Rect::new(area.x + 2, top, area.width - 3, tall),
+        Rect::new(area.x + 1, top, area.width - 2, tall),
     );
     if !action {
         return cursor;
@@ -209,7 +214,7 @@ fn editor(paint: &mut Paint<'_>, editor: &Editor, area: Rect) -> Position {
 }
 
 fn kinds(paint: &mut Paint<'_>, chosen: NoteKind, area: Rect) {
-    let mut x = area.x + 2;
+    let mut x = area.x + 1;
     let wide: usize = NoteKind::ALL
         .iter()
         .map(|one| one.title().width() + 2)
@@ -222,7 +227,7 @@ fn kinds(paint: &mut Paint<'_>, chosen: NoteKind, area: Rect) {
             at.unwrap_or_default() + 1,
             NoteKind::ALL.len()
         );
-        paint.text(x, area.y, area.width - 3, &said, Role::Label);
+        paint.text(x, area.y, area.width - 2, &said, Role::Label);
         return;
     }
     for kind in NoteKind::ALL {
@@ -237,8 +242,8 @@ fn kinds(paint: &mut Paint<'_>, chosen: NoteKind, area: Rect) {
 }
 
 fn field(paint: &mut Paint<'_>, title: &str, line: &Line, area: Rect) -> Position {
-    let used = paint.text(area.x + 2, area.y, area.width - 3, title, Role::Label);
-    let x = area.x + 2 + used;
+    let used = paint.text(area.x + 1, area.y, area.width - 2, title, Role::Label);
+    let x = area.x + 1 + used;
     let room = area.right().saturating_sub(x + 1);
     one_line(paint, line, Rect::new(x, area.y, room, 1))
 }

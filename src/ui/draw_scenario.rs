@@ -39,7 +39,8 @@ pub(super) fn scenario(paint: &mut Paint<'_>, scene: &ScenarioScene, area: Rect)
     let below = if only_text {
         height
     } else {
-        (text.len() as u16 + 1).min(height / 2)
+        let beside_rows = height.saturating_sub(scene.rows.len() as u16);
+        (text.len() as u16 + 1).min(beside_rows.max(height / 2))
     };
     // Where both lists do not fit, they share what there is, line by line.
     let second = (scene.second.len() as u16 + 1).min(height.saturating_sub(2).max(height / 2));
@@ -222,8 +223,8 @@ impl Shape {
                 // Words before bars, where both do not fit beside the numbers.
                 0..60 if widest(|row| &row.tail) > 14 => 0,
                 0..60 => 8,
-                60..100 => 20,
-                _ => 40,
+                60..100 => 12,
+                _ => 24,
             },
             tail: widest(|row| &row.tail),
             ascii: scene.ascii,
@@ -231,10 +232,14 @@ impl Shape {
     }
 
     fn row(&self, paint: &mut Paint<'_>, row: &Row, chosen: bool, area: Rect) {
+        // Beside a number or a sign the mark needs air; words begin where all words do.
+        let (mark, mut x) = match self.lead + self.sign {
+            0 => (area.x.saturating_sub(1), area.x),
+            _ => (area.x, area.x + 2),
+        };
         if chosen {
-            paint.text(area.x, area.y, 1, ">", Role::Mark);
+            paint.text(mark, area.y, 1, ">", Role::Mark);
         }
-        let mut x = area.x + 2;
         if self.lead > 0 {
             let lead = format!("{:>1$}", row.lead, usize::from(self.lead));
             paint.text(x, area.y, self.lead, &lead, Role::Text);

@@ -17,7 +17,7 @@ const WIDEST: u16 = 96;
 
 /// The list, and below it what there is to know of the chosen one.
 pub(super) fn shelf(paint: &mut Paint<'_>, shelf: &Shelf, rows: &[SessionInfo], area: Rect) {
-    let (x, wide) = (area.x + 2, area.width - 3);
+    let (x, wide) = (area.x + 1, area.width - 2);
     paint.text(x, area.y, wide, "Sessions", Role::Title);
     if rows.is_empty() {
         let said = match shelf.rows {
@@ -39,11 +39,11 @@ pub(super) fn shelf(paint: &mut Paint<'_>, shelf: &Shelf, rows: &[SessionInfo], 
     for ((n, info), y) in shown.zip(list.y..list.bottom()) {
         let chosen = n == at;
         if chosen {
-            paint.text(area.x + 1, y, 1, ">", Role::Mark);
+            paint.text(area.x, y, 1, ">", Role::Mark);
         }
         let role = if chosen { Role::Selected } else { Role::Text };
         let text = row(info, usize::from((wide - 2).min(WIDEST)));
-        paint.text(x + 1, y, wide - 1, &text, role);
+        paint.text(x, y, wide, &text, role);
     }
     if rows.len() > first + usize::from(list.height) {
         let right = area.right().saturating_sub(11);
@@ -84,17 +84,17 @@ fn below(area: Rect, rows: u16) -> Rect {
 
 /// A paragraph; gives back how many rows it took.
 fn paragraph(paint: &mut Paint<'_>, text: &str, role: Role, area: Rect) -> u16 {
-    let wide = (area.width - 3).min(MEASURE);
+    let wide = (area.width - 2).min(MEASURE);
     let lines = wrapped(text, wide);
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        paint.text(area.x + 2, y, area.width - 3, line, role);
+        paint.text(area.x + 1, y, area.width - 2, line, role);
     }
     lines.len() as u16
 }
 
 /// Title, date and place as lines to type in.
 pub(super) fn naming(paint: &mut Paint<'_>, naming: &Naming, area: Rect) -> Option<Position> {
-    let (x, wide) = (area.x + 2, area.width - 3);
+    let (x, wide) = (area.x + 1, area.width - 2);
     paint.text(x, area.y, wide, "The session", Role::Title);
     let mut cursor = None;
     let rows = Naming::TITLES.iter().zip(&naming.lines).enumerate();
@@ -114,7 +114,7 @@ pub(super) fn naming(paint: &mut Paint<'_>, naming: &Naming, area: Rect) -> Opti
 
 /// What purging would remove, as a question.
 pub(super) fn purge(paint: &mut Paint<'_>, plan: &Purge, scroll: usize, area: Rect) {
-    let wide = (area.width - 3).min(MEASURE);
+    let wide = (area.width - 2).min(MEASURE);
     let lines = purge_lines(plan).into_iter().flat_map(|(text, strong)| {
         let role = if strong { Role::Warn } else { Role::Text };
         let rows = wrapped(&text, wide).into_iter();
@@ -124,13 +124,13 @@ pub(super) fn purge(paint: &mut Paint<'_>, plan: &Purge, scroll: usize, area: Re
     let most = lines.len().saturating_sub(usize::from(area.height));
     let shown = lines.iter().skip(scroll.min(most));
     for ((line, role), y) in shown.zip(area.y..area.bottom()) {
-        paint.text(area.x + 2, y, area.width - 3, line, *role);
+        paint.text(area.x + 1, y, area.width - 2, line, *role);
     }
 }
 
 /// What was done.
 pub(super) fn told(paint: &mut Paint<'_>, title: &str, lines: &[String], area: Rect) {
-    paint.text(area.x + 2, area.y, area.width - 3, title, Role::Title);
+    paint.text(area.x + 1, area.y, area.width - 2, title, Role::Title);
     let mut rest = below(area, 2);
     for line in lines {
         let used = paragraph(paint, line, Role::Text, rest);

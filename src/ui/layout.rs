@@ -185,35 +185,30 @@ impl Layout {
     }
 
     fn read(&mut self, scene: &Scene, page: &Page, flows: bool) {
-        let area = Rect::new(2, self.body.y, self.body.width - 4, self.body.height);
+        let area = Rect::new(1, self.body.y, self.body.width - 2, self.body.height);
         let wide = if flows { 112 } else { 156 };
         self.page(scene, page, area, area.width >= wide);
     }
 
-    /// A title, an empty line, and the page in one column or flowing through several.
+    /// A title, an empty line, and the page in one column, or flowing through several where that
+    /// is asked for and one has no room for all of it.
     fn page(&mut self, scene: &Scene, page: &Page, area: Rect, flows: bool) {
         let room = beside_badge(area.width, page.badge);
         let long = page.title.width() > usize::from(room) && area.height >= LONG_TITLES_FROM;
         self.title = Rect::new(area.x, area.y, area.width, if long { 2 } else { 1 });
         let above = self.title.height + 1;
         let text = Rect::new(area.x, area.y + above, area.width, area.height - above);
-        let columns = if !flows {
-            vec![Rect::new(
-                text.x,
-                text.y,
-                text.width.min(MEASURE),
-                text.height,
-            )]
-        } else if text.width >= 3 * 60 {
-            split(text, 3)
-        } else {
-            split(text, 2)
-        };
-        let width = columns.first().map_or(text.width, |column| column.width);
+        let cut = |width| lines(page, width, scene.look.provenance);
+        let width = text.width.min(MEASURE);
+        let (mut columns, mut lines) = (vec![Rect { width, ..text }], cut(width));
+        if flows && lines.len() > usize::from(text.height) {
+            columns = split(text, if text.width >= 3 * 60 { 3 } else { 2 });
+            lines = cut(columns[0].width);
+        }
         self.panes.push(Pane {
             area: text,
-            lines: lines(page, width, scene.look.provenance),
             columns,
+            lines,
             heading: None,
         });
     }

@@ -101,6 +101,7 @@ fn matrix(category: CategoryId, row: CriterionId, shown: &Place, content: &Conte
 fn short_title(id: CriterionId, content: &Content) -> String {
     match id {
         CriterionId::SubCategories => "Sub-categories".to_owned(),
+        CriterionId::Examples => "Examples".to_owned(),
         _ => content.criterion(id).title.clone(),
     }
 }

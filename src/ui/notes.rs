@@ -96,6 +96,11 @@ pub fn areas((width, height): (u16, u16)) -> (Rect, Rect, Rect) {
     (title, list, text)
 }
 
+/// Where the text goes while there are no rows: in their place.
+pub(super) fn instead(list: Rect, text: Rect) -> Rect {
+    list.union(text)
+}
+
 /// Cells for the text of a note that is written.
 pub fn editor_width((width, _): (u16, u16)) -> usize {
     usize::from(width.saturating_sub(4).min(super::wrap::MEASURE))
@@ -111,6 +116,11 @@ pub fn scene(room: &Room, seat: &Seat) -> NotesScene {
             Some(checked) => checklist(room, seat, (which, &checked), list.height.into()),
             None => systems(room, seat, usize::from(list.height)),
         },
+    };
+    let text = if scene.rows.is_empty() {
+        instead(list, text)
+    } else {
+        text
     };
     let width = text.width.min(super::wrap::MEASURE);
     let lines = scene.detail.iter().flat_map(|(text, role)| {
@@ -159,7 +169,7 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     };
     let detail = match session.and_then(|one| one.notes.kept(beside?)) {
         Some(note) => note_text(note),
-        None => vec![(NOTHING.to_owned(), Role::Open)],
+        None => NOTHING.map(|text| (text.to_owned(), Role::Open)).to_vec(),
     };
     NotesScene {
         title: format!("Notes {}", seat.sitting.order.title()),
@@ -171,8 +181,18 @@ fn notes(room: &Room, seat: &Seat, height: usize) -> NotesScene {
     }
 }
 
-const NOTHING: &str = "Nothing is noted yet. n writes a note on any page and here, p puts \
-     something in the parking lot. No names of affected people and no case details.";
+/// What one can do before there is a note, and what becomes of it; what must not be missed first.
+const NOTHING: [&str; 5] = [
+    "Nothing is noted yet. n writes a note, on any page and here; it stays with the passage that \
+     is read there. No names of affected people and no case details.",
+    "",
+    "p puts something in the parking lot, A keeps the agenda and its times, Tab leads to the \
+     systems under design and their checklists.",
+    "",
+    "What is written is on the disk at once, and a crash takes nothing of it. W gives the session \
+     a title, goes back to earlier ones and begins new ones; e exports it as Markdown, HTML, XLSX, \
+     CSV or JSON.",
+];
 
 fn about_session(session: &RoomState) -> String {
     let title = if session.meta.is_scratch() {

@@ -116,7 +116,7 @@ pub fn scene(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
             let title = title.map(|(_, title)| title).unwrap_or_default();
             match run_of(state, &id) {
                 Some(run) => of_run(room, state, &seat.sheet.current(run), run),
-                None => before(room, state, seat, title),
+                None => before(room, state, &id, title),
             }
         }
         None if seat.at == Place::Scenarios && seat.sheet.view == View::Compare => compare(state),
@@ -144,13 +144,15 @@ pub fn scene(room: &Room, seat: &Seat) -> Option<ScenarioScene> {
 }
 
 /// The actions on the last line; none while a line is typed, when letters are text.
-pub fn offered(seat: &Seat) -> Vec<Action> {
+pub fn offered(room: &Room, seat: &Seat) -> Vec<Action> {
     if seat.sheet.entry.is_some() || seat.sheet.question.is_some() {
         return Vec::new();
     }
-    match seat.at {
-        Place::Scenarios => vec![Action::Open, Action::Help],
-        _ => vec![Action::NextPhase, Action::PreviousPhase, Action::Help],
+    let state = room.session.as_ref();
+    let begun = scenario_of(&seat.at).and_then(|id| state.and_then(|state| run_of(state, &id)));
+    match begun {
+        None => vec![Action::Help],
+        Some(_) => vec![Action::NextPhase, Action::PreviousPhase, Action::Help],
     }
 }
 

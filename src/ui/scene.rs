@@ -212,7 +212,7 @@ fn address(room: &Room, seat: &Seat, shown: &Address) -> String {
 /// What the next key could be, of what the seat may do; nothing on the wall.
 fn offered(room: &Room, seat: &Seat) -> Vec<Action> {
     let mut offered = if crate::app::update::scenarios::on(room, seat) {
-        super::scenario::offered(seat)
+        super::scenario::offered(room, seat)
     } else if seat.role == Role::Projector {
         Vec::new()
     } else if seat.role == Role::Participant

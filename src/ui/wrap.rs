@@ -94,7 +94,7 @@ const fn dress(kind: &Kind) -> (Role, &'static str, &'static str) {
         Kind::Source(_) => (Role::Source, "-- ", "   "),
         Kind::Open | Kind::Nothing => (Role::Open, "", ""),
         Kind::Detail => (Role::Dim, "  ", "  "),
-        Kind::Link(_) => (Role::Link, "", "  "),
+        Kind::Link(_) => (Role::Link, "-> ", "   "),
         Kind::Own(sign) => (Role::Text, sign.mark(), sign.mark()),
     }
 }

@@ -274,6 +274,20 @@ fn every_address_costs_what_it_did() {
             viewer.seat.jump(place.clone().into());
             let cost = cost(&viewer);
             let worst = (cost.rate(), viewer.seat.address().to_string());
+            if std::env::var_os("ABOVE").is_some() && cost.rate() > aim(size.0) {
+                let most = cost.text * aim(size.0) / 100;
+                eprintln!(
+                    "ABOVE {} {} over {}: {} for {} blanks {} moves {} looks {}",
+                    size.0,
+                    worst.1,
+                    cost.all - most,
+                    cost.all,
+                    cost.text,
+                    cost.blanks,
+                    cost.moves,
+                    cost.looks
+                );
+            }
             for name in [kind(&place), "ALL"] {
                 let sum = sums.entry(name).or_default();
                 sum.screens += 1;

@@ -199,7 +199,7 @@ pub(crate) fn ranked(width: u16, height: u16) -> Hall {
 fn the_short_way_from_the_list_to_the_categories() {
     let mut hall = Hall::new(80, 24);
     hall.sees("Sudden-onset emergency")
-        .sees("not begun")
+        .sees("-- The scenarios: Agreed. Second Working Meeting (2015)")
         .press("Enter")
         .sees("not against whoever runs the host")
         .press("Enter N")

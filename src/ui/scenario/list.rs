@@ -7,8 +7,9 @@ use crate::exercise::Phase;
 use crate::room::{Room, RoomState};
 
 /// What happens after Enter, for who holds it for the first time.
-const HOW: &str = "The room names the data it needs, marks and ranks it, and sees which PIM \
-    categories produce it. See guide/must-have-nice-to-have.";
+const HOW: &str = "The room names the data it needs, marks what it must have, and sees which PIM \
+    categories produce it: ten minutes the short way. The long way merges what is named twice and \
+    ranks as well. How the meeting ran it: guide/must-have-nice-to-have.";
 
 pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene {
     let all = all(room, state);
@@ -23,7 +24,7 @@ pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene
             tail: match run {
                 Some(run) if run.phase == Phase::Done => "done".to_owned(),
                 Some(run) => run.phase.title().to_owned(),
-                None => "not begun".to_owned(),
+                None => String::new(),
             },
             ..Row::default()
         }
@@ -33,7 +34,10 @@ pub(super) fn list(room: &Room, state: &RoomState, seat: &Seat) -> ScenarioScene
         ask: Phase::Lobby.question().to_owned(),
         rows: rows.collect(),
         chosen: Some(chosen),
-        text: vec![HOW.to_owned()],
+        text: vec![
+            format!("-- The scenarios: {}\n", super::lobby::named_by(room)),
+            HOW.to_owned(),
+        ],
         keys: vec![
             ("Enter", "go to it"),
             ("i", "add one"),

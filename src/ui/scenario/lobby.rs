@@ -1,9 +1,9 @@
 //! A scenario before its items: the brief, what is kept, who takes part.
 
 use super::ScenarioScene;
-use crate::app::Seat;
-use crate::app::update::scenarios::{last_with_items, scenario_of};
-use crate::exercise::{Exercise, Phase, Way};
+use crate::app::update::scenarios::last_with_items;
+use crate::content::Status;
+use crate::exercise::{Exercise, Phase, ScenarioId, Way};
 use crate::room::{Room, RoomState};
 
 const KEPT: &[&str] = &[
@@ -14,12 +14,39 @@ const KEPT: &[&str] = &[
      session until the facilitator purges it: pim session purge.",
 ];
 
-pub(super) fn before(room: &Room, state: &RoomState, seat: &Seat, title: String) -> ScenarioScene {
-    let id = scenario_of(&seat.at);
-    let brief = id.as_ref().and_then(|id| state.exercises.brief(id));
-    let open = room.content.scenarios.open.clone();
-    let mut text = vec![brief.map_or(open, str::to_owned)];
+const WAYS: &str = "The short way, ten minutes: collect, tag, reveal, match. The long way: \
+    collect, merge, tag, shortlist, rank, reveal, match.";
+
+/// The status of the scenarios that a source names, and where it does.
+pub(super) fn named_by(room: &Room) -> String {
+    let cited = room.content.cite(&room.content.scenarios.origin);
+    format!("{}. {cited}", Status::Agreed)
+}
+
+/// What a scenario is, in the words of whoever leads; where it has none, what is known of it.
+fn brief(room: &Room, state: &RoomState, id: &ScenarioId) -> String {
+    let brief = state.exercises.brief(id).map(str::to_owned);
+    match id {
+        ScenarioId::Source(_) => {
+            let open = || room.content.scenarios.open.clone();
+            let brief = brief.unwrap_or_else(open);
+            format!("{brief}\n-- The name: {}", named_by(room))
+        }
+        ScenarioId::Own(_) => {
+            brief.unwrap_or_else(|| "No brief yet. A facilitator can write one.".to_owned())
+        }
+    }
+}
+
+pub(super) fn before(
+    room: &Room,
+    state: &RoomState,
+    id: &ScenarioId,
+    title: String,
+) -> ScenarioScene {
+    let mut text = vec![brief(room, state, id)];
     text.extend(KEPT.iter().map(|one| (*one).to_owned()));
+    text.push(WAYS.to_owned());
     let mut keys = vec![("Enter", "begin")];
     if last_with_items(state).is_some() {
         keys.push(("B", "begin with last items"));
@@ -27,7 +54,6 @@ pub(super) fn before(room: &Room, state: &RoomState, seat: &Seat, title: String)
     keys.extend([("e", "write the brief"), ("Esc", "all scenarios")]);
     ScenarioScene {
         title,
-        status: "not begun".to_owned(),
         ask: Phase::Lobby.question().to_owned(),
         text,
         keys,
@@ -36,8 +62,7 @@ pub(super) fn before(room: &Room, state: &RoomState, seat: &Seat, title: String)
 }
 
 pub(super) fn lobby(room: &Room, state: &RoomState, run: &Exercise) -> ScenarioScene {
-    let brief = state.exercises.brief(&run.scenario);
-    let mut text = vec![brief.map_or_else(|| room.content.scenarios.open.clone(), str::to_owned)];
+    let mut text = vec![brief(room, state, &run.scenario)];
     text.extend(KEPT.iter().map(|one| (*one).to_owned()));
     text.push(match run.settings.way {
         Way::Short => "The short way, ten minutes: collect, tag, reveal, match. w: the long way.",
