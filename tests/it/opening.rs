@@ -48,10 +48,10 @@ const SCREENS: &[(&str, &str, &str)] = &[
 const OF_OPERATION: &[(&str, &str)] = &[
     ("an operation", "operation"),
     ("its coverage", "operation/coverage"),
-    ("a system", "operation/systems/returns"),
+    ("a system", "operation/systems/arrivals-register"),
     (
         "the Process of a system",
-        "operation/systems/returns/process",
+        "operation/systems/arrivals-register/process",
     ),
     ("a row of its own", "operation/rows/diagnosis"),
 ];
