@@ -187,7 +187,8 @@ const NOTHING: [&str; 5] = [
      is read there. No names of affected people and no case details.",
     "",
     "p puts something in the parking lot, A keeps the agenda and its times, Tab leads to the \
-     systems under design and their checklists.",
+     systems under design and their checklists. o orders notes by place, by kind or by time; \
+     Enter on one of them leads back to its passage.",
     "",
     "What is written is on the disk at once, and a crash takes nothing of it. W gives the session \
      a title, goes back to earlier ones and begins new ones; e exports it as Markdown, HTML, XLSX, \
