@@ -15,6 +15,7 @@
 //! ```
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -58,7 +59,7 @@ pub struct Pane {
     /// The columns that its lines flow through, each this wide.
     pub columns: Vec<Rect>,
     /// All its lines.
-    pub lines: Vec<TextLine>,
+    pub lines: Arc<[TextLine]>,
     /// A heading of its own, where pages stand side by side.
     pub heading: Option<(Rect, String)>,
 }

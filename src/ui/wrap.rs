@@ -1,9 +1,13 @@
 //! A page cut into lines of a given width.
 //!
-//! Owns how blocks look as lines: indents, bullets, the empty lines between. Pure and
-//! quick: a page of two hundred lines takes well under a millisecond.
+//! Owns how blocks look as lines: indents, bullets, the empty lines between. The same blocks
+//! give the same lines; those that were cut last are remembered, for most keys stay on their page
+//! and cutting it would be most of what they take.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
@@ -25,12 +29,47 @@ pub struct TextLine {
 /// Long lines are hard to read: a column of text is never wider than this.
 pub const MEASURE: u16 = 96;
 
+/// A page that was cut: all that its lines hang on, and they.
+struct Cut {
+    blocks: Vec<Block>,
+    width: u16,
+    provenance: bool,
+    lines: Arc<[TextLine]>,
+}
+
+/// As many as stand side by side.
+const REMEMBERED: usize = 8;
+
+thread_local! {
+    static CUTS: RefCell<VecDeque<Cut>> = const { RefCell::new(VecDeque::new()) };
+}
+
 /// The lines of a page.
-pub fn lines(page: &Page, width: u16, provenance: bool) -> Vec<TextLine> {
+pub fn lines(page: &Page, width: u16, provenance: bool) -> Arc<[TextLine]> {
+    let same = |cut: &&Cut| {
+        (cut.width, cut.provenance) == (width, provenance) && cut.blocks == page.blocks
+    };
+    CUTS.with_borrow_mut(|cuts| {
+        if let Some(cut) = cuts.iter().find(same) {
+            return Arc::clone(&cut.lines);
+        }
+        let lines: Arc<[TextLine]> = cut(&page.blocks, width, provenance).into();
+        cuts.truncate(REMEMBERED - 1);
+        cuts.push_front(Cut {
+            blocks: page.blocks.clone(),
+            width,
+            provenance,
+            lines: Arc::clone(&lines),
+        });
+        lines
+    })
+}
+
+fn cut(blocks: &[Block], width: u16, provenance: bool) -> Vec<TextLine> {
     let mut lines = Vec::new();
     let mut before: Option<&Kind> = None;
     let shown = |block: &&Block| provenance || block.kind != Kind::Detail;
-    for block in page.blocks.iter().filter(shown) {
+    for block in blocks.iter().filter(shown) {
         if before.is_some_and(|kind| gap(kind, &block.kind)) {
             lines.push(TextLine {
                 text: String::new(),

@@ -10,7 +10,7 @@ use crate::app::moves::{Direction, step};
 use crate::app::seat::{Beside, Seat, Stop};
 use crate::content::{Address, CategoryId, Place, PrincipleId};
 use crate::room::Room;
-use crate::ui;
+use crate::ui::{self, Layout};
 
 pub(super) fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
     match action {
@@ -20,8 +20,8 @@ pub(super) fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
         Action::Right => return arrow(room, seat, Direction::Right),
         Action::ScrollUp => scroll_by(room, seat, -1),
         Action::ScrollDown => scroll_by(room, seat, 1),
-        Action::PageUp => scroll_by(room, seat, -page_height(room, seat)),
-        Action::PageDown => scroll_by(room, seat, page_height(room, seat)),
+        Action::PageUp => page_by(room, seat, -1),
+        Action::PageDown => page_by(room, seat, 1),
         Action::Home => {
             seat.scroll = 0;
             seat.stop = None;
@@ -44,16 +44,24 @@ pub(super) fn on_page(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
     Vec::new()
 }
 
-fn page_height(room: &Room, seat: &Seat) -> isize {
+fn page_by(room: &Room, seat: &mut Seat, by: isize) {
     let layout = ui::layout_of(room, seat);
     // One line stays on the screen, so that the eye finds its place again.
-    isize::try_from(layout.visible_lines().saturating_sub(1).max(1)).unwrap_or(1)
+    let height = isize::try_from(layout.visible_lines().saturating_sub(1).max(1)).unwrap_or(1);
+    scroll_in(&layout, seat, by * height);
 }
 
 /// Scrolls the page, never past its end.
 pub fn scroll_by(room: &Room, seat: &mut Seat, by: isize) {
-    let most = ui::layout_of(room, seat).most_scroll();
-    seat.scroll = seat.scroll.saturating_add_signed(by).min(most);
+    scroll_in(&ui::layout_of(room, seat), seat, by);
+}
+
+/// The same, where the layout is at hand: to lay a page out is most of what a key takes.
+fn scroll_in(layout: &Layout, seat: &mut Seat, by: isize) {
+    seat.scroll = seat
+        .scroll
+        .saturating_add_signed(by)
+        .min(layout.most_scroll());
 }
 
 fn arrow(room: &Room, seat: &mut Seat, direction: Direction) -> Vec<Effect> {
@@ -150,9 +158,9 @@ fn step_near(room: &Room, seat: &mut Seat, by: isize) {
     match next {
         Some((line, stop)) if (seat.scroll.saturating_sub(NEAR)..end).contains(line) => {
             seat.stop = Some(stop.clone());
-            reveal_stop(room, seat);
+            reveal_in(&layout, seat);
         }
-        _ => scroll_by(room, seat, by),
+        _ => scroll_in(&layout, seat, by),
     }
 }
 
@@ -173,14 +181,17 @@ fn step_stop(room: &Room, seat: &mut Seat, by: isize) {
         None => stops.len() - 1,
     };
     seat.stop = stops.get(to).cloned();
-    reveal_stop(room, seat);
+    reveal_in(&layout, seat);
 }
 
 /// Scrolls so that what is pointed at can be seen.
 pub fn reveal_stop(room: &Room, seat: &mut Seat) {
-    let layout = ui::layout_of(room, seat);
+    reveal_in(&ui::layout_of(room, seat), seat);
+}
+
+fn reveal_in(layout: &Layout, seat: &mut Seat) {
     let Some(stop) = &seat.stop else {
-        return scroll_by(room, seat, 0);
+        return scroll_in(layout, seat, 0);
     };
     if let Some((line, _)) = layout.stops().into_iter().find(|(_, one)| one == stop) {
         let height = layout.visible_lines();
@@ -189,7 +200,7 @@ pub fn reveal_stop(room: &Room, seat: &mut Seat) {
             seat.scroll = line.saturating_sub(usize::from(!heading));
         }
     }
-    scroll_by(room, seat, 0);
+    scroll_in(layout, seat, 0);
 }
 
 fn provenance(room: &Room, seat: &mut Seat) {

@@ -144,7 +144,7 @@ impl Viewer {
     /// Makes sure that something stands on the page, on the screen or further down.
     pub(crate) fn reads(&mut self, wanted: &str) -> &mut Self {
         let layout = ui::layout_of(&self.room, &self.seat);
-        let lines = layout.panes.iter().flat_map(|pane| &pane.lines);
+        let lines = layout.panes.iter().flat_map(|pane| pane.lines.iter());
         let words: Vec<&str> = lines
             .flat_map(|line| line.text.split_whitespace())
             .collect();
