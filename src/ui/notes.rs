@@ -190,9 +190,9 @@ const NOTHING: [&str; 5] = [
      systems under design and their checklists. o orders notes by place, by kind or by time; \
      Enter on one of them leads back to its passage.",
     "",
-    "What is written is on the disk at once, and a crash takes nothing of it. W gives the session \
-     a title, goes back to earlier ones and begins new ones; e exports it as Markdown, HTML, XLSX, \
-     CSV or JSON.",
+    "What is written here is on the disk at once, and a crash takes nothing of it. W gives the \
+     session a title, a date and a place, goes back to earlier ones and begins new ones; e exports \
+     it as Markdown, HTML, XLSX, CSV, JSON or RON.",
 ];
 
 fn about_session(session: &RoomState) -> String {
