@@ -2,6 +2,7 @@
 
 use crate::support::Viewer;
 use pim::app::{Effect, Msg};
+use pim::content::CategoryId;
 
 #[test]
 fn a_need_is_typed_and_the_category_that_produces_it_comes_first() {
@@ -35,6 +36,39 @@ fn all_eight_stay_listed_whatever_is_typed() {
         "Communicating",
     ] {
         imo.sees(name);
+    }
+}
+
+#[test]
+fn the_order_stays_under_whoever_goes_down_into_it() {
+    for need in [
+        "tea",
+        "camp",
+        "protect",
+        "latri",
+        "who does wha",
+        "landmines on the road",
+    ] {
+        let mut imo = Viewer::new(80, 24);
+        let content = imo.room.content.clone();
+        let shorts = CategoryId::ALL
+            .iter()
+            .map(|id| &content.category(*id).short);
+        let shorts: Vec<&str> = shorts.map(String::as_str).collect();
+        imo.press("2").types(need);
+        let order = |imo: &Viewer| {
+            let lines = imo.text();
+            let names = lines.lines().filter_map(|line| line.get(1..24));
+            let names = names.filter(|name| shorts.iter().any(|one| name.starts_with(*one)));
+            names.take(8).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let typed = order(&imo);
+        assert_eq!(typed.len(), 8, "{typed:?}");
+        imo.press("Down");
+        assert_eq!(order(&imo), typed, "{need}");
+        imo.sees(&format!(">{}", typed[0].trim_end()));
+        imo.press("Down");
+        assert_eq!(order(&imo), typed, "{need}");
     }
 }
 

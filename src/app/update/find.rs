@@ -20,12 +20,12 @@ pub fn ranking(room: &Room, seat: &Seat) -> Option<Ranking> {
     if text.trim().is_empty() {
         return None;
     }
-    // On a slow link the list does not change under whoever goes down into it.
-    let typing = (!seat.need.commands || seat.look.slow) && !text.ends_with(' ');
-    room.rank(&if typing {
-        Query::typing(text)
-    } else {
+    // The last word may go on; that holds for whoever goes down into the list as well, so that it
+    // does not change under them.
+    room.rank(&if text.ends_with(' ') {
         Query::whole(text)
+    } else {
+        Query::typing(text)
     })
 }
 
