@@ -53,8 +53,8 @@ fn the_short_way_with_hands_in_the_room() {
     assert_eq!(
         said,
         [
-            "18 of 20 took part; every rate is a share of these 18, also of those who marked \
-             nothing.",
+            "18 of 20 took part; every rate is a share of all who did, also of those who \
+             marked nothing.",
             "Population figures leads: 16 of 18 (89 %) say must have.",
             "Only 3 got any must have at all."
         ]
@@ -439,7 +439,7 @@ fn a_table_counts_as_many_people_as_sit_there() {
     );
     assert_eq!(
         of_tagging(Language::En, &outcome.tagging.unwrap())[0],
-        "2 ballots of 7 people are in, one voice a ballot; every rate is a share of these 2."
+        "Ballots in: 2, by 7 in all, one voice a ballot; every rate is a share of all ballots."
     );
 }
 

@@ -476,7 +476,7 @@ fn ends_with(said: &str, why: &str) {
     let (first, rest) = end.split_once("\r\n").unwrap();
     assert_eq!(first, why);
     assert!(
-        rest.starts_with("To come back to your own ballot"),
+        rest.starts_with("To come back while the room is open"),
         "{rest:?}"
     );
     let code = rest.split_whitespace().next_back().unwrap();
