@@ -200,9 +200,11 @@ impl Running {
                 self.perform_all(effects);
             }
             Input::Suspend => self.course = Course::Stop,
-            Input::Resume => {
+            Input::Resume(size) => {
                 self.local.resume()?;
+                let effects = self.viewer.resized(size.width, size.height);
                 self.viewer.forget();
+                self.perform_all(effects);
             }
             Input::Quit => self.course = Course::Leave,
             Input::Closed => self.course = Course::Gone,

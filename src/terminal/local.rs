@@ -40,7 +40,8 @@ pub enum Input {
     /// Somebody outside asks us to stop for now: call [`Local::suspend`].
     Suspend,
     /// We were stopped and go on: call [`Local::resume`], then [`Wire::forget`](super::Wire::forget).
-    Resume,
+    /// The terminal has this size now; nobody tells a stopped program that it changed.
+    Resume(Size),
     /// Somebody outside asks us to end.
     Quit,
     /// The terminal is gone.

@@ -125,8 +125,9 @@ impl Pipe {
             }
             Input::Resize(size) => Frame::Resize(size.width, size.height),
             Input::Suspend => return Ok(local.suspend()?),
-            Input::Resume => {
+            Input::Resume(size) => {
                 local.resume()?;
+                self.send(&Frame::Resize(size.width, size.height))?;
                 Frame::Redraw
             }
             _ => return Ok(()),

@@ -209,6 +209,26 @@ fn in_a_shell(args: &str) -> Run {
 
 #[cfg(unix)]
 #[test]
+fn a_terminal_resized_while_the_program_was_stopped_is_painted_at_its_size() {
+    let home = Rc::new(tempfile::tempdir().expect("a folder"));
+    let mut command = CommandBuilder::new("sh");
+    // The shell takes the terminal while the program is stopped, and hears of the new size alone.
+    let line = "set -m; \"$0\"; echo 'the shell'; IFS= read -r line; fg";
+    command.args(["-c", line, env!("CARGO_BIN_EXE_pim")]);
+    let mut run = Run::of(home, command, &[]);
+    run.sees("Population Data / Output")
+        .types("\u{1a}")
+        .sees("the shell")
+        .resizes(50, 18)
+        .types("\n")
+        .sees("1 Matrix  2  3  4")
+        .types("q");
+    assert_eq!(run.ends(), 0);
+    run.has_given_the_terminal_back();
+}
+
+#[cfg(unix)]
+#[test]
 fn an_answer_that_comes_after_the_last_key_is_not_typed_into_the_shell() {
     let mut run = in_a_shell("--theme projector-dark");
     run.answers = Answers::of(SILENT);

@@ -38,7 +38,7 @@ fn the_program_under_test() {
         match inputs.recv().expect("listening") {
             Input::Bytes(bytes) => decoder.feed(&bytes, &mut events),
             Input::Suspend => local.suspend().expect("stopped"),
-            Input::Resume => {
+            Input::Resume(_) => {
                 local.resume().expect("a terminal");
                 wire.forget();
                 told = "resumed".into();

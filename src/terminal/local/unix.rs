@@ -83,7 +83,7 @@ fn obey<T: From<Input>>(mut signals: Signals, sender: &Sender<T>) {
         let input = match signal {
             SIGWINCH => Input::Resize(size()),
             SIGTSTP => Input::Suspend,
-            SIGCONT => Input::Resume,
+            SIGCONT => Input::Resume(size()),
             _ => Input::Quit,
         };
         let quit = input == Input::Quit;
