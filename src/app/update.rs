@@ -537,8 +537,11 @@ fn back(room: &Room, seat: &mut Seat) -> Vec<Effect> {
     }
     if seat.reading {
         seat.reading = false;
-        reveal_stop(room, seat);
-        return Vec::new();
+        // A page that has the full width anyway is left at once.
+        if !seat.full_width() {
+            reveal_stop(room, seat);
+            return Vec::new();
+        }
     }
     if finding(seat) {
         find::back(seat);

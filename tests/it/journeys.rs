@@ -224,3 +224,52 @@ fn a_pasted_novel_is_cut_and_harmless() {
     assert!(!viewer.text().contains('\u{1b}'));
     viewer.press("Esc").is_at("matrix/population-data/output");
 }
+
+#[test]
+fn a_column_leads_along_its_rows_and_is_left_at_once() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("Enter")
+        .is_at("matrix/population-data/output")
+        .press("PageDown Esc")
+        .sees("Population Data / Output")
+        .press("Enter c")
+        .is_at("matrix/all/output/population-data")
+        .press("Esc Enter =")
+        .sees("Output, compared");
+}
+
+#[test]
+fn what_leads_twice_to_one_place_is_pointed_at_once() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("PageDown Tab").sees(">-> All categories");
+    assert_eq!(imo.text().matches(">->").count(), 1, "{}", imo.text());
+}
+
+#[test]
+fn the_last_line_never_loses_the_way_to_help() {
+    for size in [(40, 10), (50, 18), (80, 24)] {
+        for place in pim::content::address::places(&crate::support::content()) {
+            let mut imo = Viewer::new(size.0, size.1);
+            imo.seat.jump(place.into());
+            let text = imo.text();
+            let last = text.lines().last().unwrap_or_default();
+            // In Find letters are text, and Esc leads out of it.
+            let way = if imo.seat.searches() {
+                "Esc back"
+            } else {
+                "? keys"
+            };
+            assert!(last.trim_end().ends_with(way), "{size:?} {last}");
+        }
+    }
+}
+
+#[test]
+fn how_far_one_has_read_is_never_nothing() {
+    let mut imo = Viewer::new(80, 24);
+    imo.press("c Down PageDown");
+    for _ in 0..4 {
+        imo.press("J");
+        assert!(!imo.text().contains("00%"), "{}", imo.text());
+    }
+}

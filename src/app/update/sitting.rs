@@ -184,7 +184,9 @@ fn kept(room: &Room, seat: &mut Seat, command: &Command, changed: bool) {
         Command::Redo => "Done again.",
         Command::Note(NoteCommand::Resolve(_)) => "Settled.",
         Command::Note(NoteCommand::Reopen(_)) => "Open again.",
-        Command::Note(NoteCommand::Delete(_)) => "Deleted; u brings it back, E erases for good.",
+        Command::Note(NoteCommand::Delete(_)) => {
+            "Deleted; u brings it back. Chosen under Deleted, E erases it."
+        }
         Command::Note(NoteCommand::Restore(_)) => "Brought back.",
         Command::Note(NoteCommand::Move { .. }) => "Moved.",
         Command::Meta(MetaCommand::Close) => "Closed: nothing in it changes until it is reopened.",

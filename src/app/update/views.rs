@@ -98,9 +98,30 @@ pub(super) fn open_worksheet(seat: &mut Seat, place: Place) {
     }
 }
 
+/// The cell that is read: the chosen one, or in a column the one that is pointed at.
+fn cell_of(seat: &Seat) -> Option<(CategoryId, CriterionId)> {
+    match seat.at {
+        Place::Cell(category, row) => Some((category, row)),
+        Place::Column(category) => {
+            let item = match &seat.stop {
+                Some(Stop::Item(item)) => item.split('/').next(),
+                _ => None,
+            };
+            let row = item.and_then(CriterionId::from_slug);
+            Some((category, row.unwrap_or(CriterionId::ROWS[0])))
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn along_row(room: &Room, seat: &mut Seat) {
     let (place, item) = match seat.at.clone() {
-        Place::Cell(category, row) => (Place::Row(row), category.to_string()),
+        Place::Cell(..) | Place::Column(_) => {
+            let Some((category, row)) = cell_of(seat) else {
+                return;
+            };
+            (Place::Row(row), category.to_string())
+        }
         Place::Crossing(principle, stage) => (Place::StageRow(stage), principle.to_string()),
         Place::Principle(principle) => (Place::StageRow(Stage::ALL[0]), principle.to_string()),
         Place::SubStep(sub_step) => (
@@ -127,9 +148,9 @@ pub(super) fn along_row(room: &Room, seat: &mut Seat) {
 
 pub(super) fn compare(seat: &mut Seat) {
     let place = match seat.at.clone() {
-        Place::Cell(category, row) => {
+        Place::Cell(..) | Place::Column(_) => cell_of(seat).and_then(|(category, row)| {
             one_more(&[category], CategoryId::ALL).map(|some| Place::Compare(some, row))
-        }
+        }),
         Place::Crossing(principle, stage) => one_more(&[principle], PrincipleId::ALL)
             .map(|some| Place::ComparePrinciples(some, stage)),
         Place::Compare(..) | Place::ComparePrinciples(..) => one_level_up(seat),

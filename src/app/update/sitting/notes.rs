@@ -10,7 +10,7 @@ use crate::app::seat::Seat;
 use crate::app::sitting::{Ask, Sheet, place_title};
 use crate::app::update::{Effect, reveal_stop};
 use crate::content::{Address, Place};
-use crate::room::{Command, NoteCommand, NoteId, Room, Subject};
+use crate::room::{Command, Note, NoteCommand, NoteId, Room, Subject};
 use crate::store::Slot;
 
 pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effect> {
@@ -23,8 +23,9 @@ pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
         return Vec::new();
     };
     let id = note.id;
+    let called = called(note);
     if note.deleted {
-        return on_deleted(room, seat, action, id);
+        return on_deleted(room, seat, action, (id, &called));
     }
     match action {
         Action::Edit => {
@@ -38,7 +39,7 @@ pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
             }));
         }
         Action::Delete => return propose(Command::Note(NoteCommand::Delete(id))),
-        Action::Erase => return erase(seat, Subject::Note(id), "this note"),
+        Action::Erase => return erase(seat, Subject::Note(id), &called),
         Action::MoveNote => {
             let anchor = note.anchor.clone().unwrap_or_default();
             return prompt(seat, Ask::MoveTo(id), &anchor);
@@ -50,10 +51,15 @@ pub(super) fn on_note(room: &Room, seat: &mut Seat, action: Action) -> Vec<Effec
 }
 
 /// What a key does with a note that was deleted: it can be brought back or erased.
-fn on_deleted(room: &Room, seat: &mut Seat, action: Action, id: NoteId) -> Vec<Effect> {
+fn on_deleted(
+    room: &Room,
+    seat: &mut Seat,
+    action: Action,
+    (id, called): (NoteId, &str),
+) -> Vec<Effect> {
     match action {
         Action::Resolve => return propose(Command::Note(NoteCommand::Restore(id))),
-        Action::Erase => return erase(seat, Subject::Note(id), "this note"),
+        Action::Erase => return erase(seat, Subject::Note(id), called),
         Action::FollowNote => follow(room, seat),
         Action::Edit | Action::Delete | Action::MoveNote => {
             seat.message = Some("This note is deleted: r brings it back, E erases it.".to_owned());
@@ -61,6 +67,24 @@ fn on_deleted(room: &Room, seat: &mut Seat, action: Action, id: NoteId) -> Vec<E
         _ => {}
     }
     Vec::new()
+}
+
+/// A note by its first words, for whoever is asked about it.
+fn called(note: &Note) -> String {
+    const ENOUGH: usize = 40;
+    let words = note
+        .body
+        .text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let dots = if words.chars().count() > ENOUGH {
+        "..."
+    } else {
+        ""
+    };
+    let begin: String = words.chars().take(ENOUGH).collect();
+    format!("the note \"{begin}{dots}\"")
 }
 
 pub(super) fn erase(seat: &mut Seat, subject: Subject, what: &str) -> Vec<Effect> {
