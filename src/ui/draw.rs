@@ -12,12 +12,12 @@ use unicode_width::UnicodeWidthStr;
 use super::draw_find::find as draw_find;
 use super::draw_layers::layer;
 use super::draw_notes::notes as draw_notes;
-use super::draw_scenario::scenario as draw_scenario;
+use super::draw_scenario::{cut, scenario as draw_scenario};
 use super::layout::{LEAST, Layout, ListBox, Pane, beside_badge, tab_label};
 use super::lists::List;
 use super::scene::{Body, Scene};
 use super::theme::{Role, Theme};
-use super::wrap::wrapped;
+use super::wrap::{TextLine, wrapped};
 use crate::app::keymap::key_of;
 use crate::app::layer::Layer;
 use crate::app::seat::Stop;
@@ -48,7 +48,7 @@ pub fn draw(
     }
     paint.footer(scene, layout);
     if let Some(top) = &scene.layer
-        && !shows_page(top)
+        && !shows_page(scene, top)
     {
         let cursor = layer(&mut paint, scene, top, layout);
         paint.long_message(scene, layout);
@@ -64,8 +64,12 @@ pub fn draw(
 }
 
 /// Whether the page is still seen below a layer.
-const fn shows_page(layer: &Layer) -> bool {
-    matches!(layer, Layer::Themes { .. })
+const fn shows_page(scene: &Scene, layer: &Layer) -> bool {
+    match layer {
+        Layer::Themes { .. } => true,
+        Layer::Jump(_) => scene.look.slow,
+        _ => false,
+    }
 }
 
 /// A buffer and the theme to paint in it with.
@@ -159,14 +163,16 @@ impl Paint<'_> {
             None if scene.layer.is_some() => ("", Role::Text),
             None => (scene.address.as_str(), Role::Source),
         };
-        let used = 1 + self.text(1, area.y, area.width.saturating_sub(2), text, role);
+        let text = cut(text, area.width.saturating_sub(2 + beside_help(scene)));
+        let used = 1 + self.text(1, area.y, area.width.saturating_sub(2), &text, role);
         let hints = hints(scene, area.width.saturating_sub(used + 4));
         let mut x = area.right().saturating_sub(1 + hints_width(&hints));
         for (key, hint) in &hints {
             x += self.text(x, area.y, 12, key, Role::Key) + 1;
             x += self.text(x, area.y, 12, hint, Role::Text) + 2;
         }
-        if !scene.layer.as_ref().is_none_or(shows_page) {
+        let seen = |layer| shows_page(scene, layer);
+        if !scene.layer.as_ref().is_none_or(seen) {
             return;
         }
         self.position(layout, scene.language, area.y - 1);
@@ -204,7 +210,7 @@ impl Paint<'_> {
             0 => more(language).to_owned(),
             at if at == most => "end".to_owned(),
             // In tenths, so that a line scrolled seldom costs a new number.
-            at => format!("{}0%", at * 10 / most),
+            at => format!("{}0%", (at * 10 / most).max(1)),
         };
         self.text_right(layout.screen.width - 1, y, &mark, Role::Dim);
     }
@@ -280,16 +286,23 @@ impl Paint<'_> {
         if let Some((area, heading)) = &pane.heading {
             self.text(area.x, area.y, area.width, heading, Role::Heading);
         }
+        // What stands there twice is pointed at where it stands first.
+        let points = |line: &TextLine| line.stop.is_some() && line.stop == scene.stop;
+        let pointed = pane.lines.iter().position(points);
         let most = layout.most_scroll();
-        let mut lines = pane.lines.iter().skip(scene.scroll.min(most));
+        let skipped = scene.scroll.min(most);
+        let mut lines = pane.lines.iter().enumerate().skip(skipped);
         for column in &pane.columns {
             for y in column.y..column.bottom() {
-                let Some(line) = lines.next() else { return };
-                if line.stop.is_some() && line.stop == scene.stop {
+                let Some((n, line)) = lines.next() else {
+                    return;
+                };
+                let here = pointed == Some(n);
+                if here {
                     self.text(column.x.saturating_sub(1), y, 1, ">", Role::Mark);
                 }
-                let role = match (&line.stop, &scene.stop) {
-                    (Some(Stop::Link(a)), Some(Stop::Link(b))) if a == b => Role::Selected,
+                let role = match &line.stop {
+                    Some(Stop::Link(_)) if here => Role::Selected,
                     _ => line.role,
                 };
                 self.text(column.x, y, column.width, &line.text, role);
@@ -352,6 +365,19 @@ fn hints(scene: &Scene, room: u16) -> Vec<(String, &'static str)> {
         hints.remove(from_the_middle);
     }
     hints
+}
+
+/// Cells that the way to help takes beside an address, however long that is; none beside a
+/// sentence, which is to be read whole.
+fn beside_help(scene: &Scene) -> u16 {
+    match scene.hints.last() {
+        Some(Action::Help) if scene.message.is_none() => {
+            let help = hint(Action::Help, scene.language);
+            let key = key_of(Action::Help).map(|key| named(key, scene.language));
+            (key.map_or(0, |key| key.width()) + help.width()) as u16 + 4
+        }
+        _ => 0,
+    }
 }
 
 /// The words of an action on the last line. Of those a participant's own screens offer, there are

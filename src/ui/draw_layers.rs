@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::draw::{Paint, cut_front, more};
+use super::draw_scenario::cut;
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
@@ -24,7 +25,11 @@ pub(super) fn layer(
             help(paint, scene, *scroll, layout.body);
             None
         }
-        Layer::Jump(jump) => Some(go_to(paint, jump, layout.body)),
+        Layer::Jump(jump) if scene.look.slow => {
+            let above = over(paint, layout.body);
+            Some(go_to(paint, jump, true, above))
+        }
+        Layer::Jump(jump) => Some(go_to(paint, jump, false, layout.body)),
         Layer::Session(sheet) => super::draw_notes::sheet(paint, scene, sheet, layout.body),
         Layer::Form(form) => super::draw_form::form(paint, form, layout.body),
         Layer::Audience { audience, row } => {
@@ -86,7 +91,19 @@ fn help(paint: &mut Paint<'_>, scene: &Scene, scroll: usize, area: Rect) {
     }
 }
 
-fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
+/// The upper part of the page, cleared: on a slow link the rest of it stays, and few finds are
+/// enough, for each letter brings others.
+fn over(paint: &mut Paint<'_>, body: Rect) -> Rect {
+    const ROWS: u16 = 5;
+    let height = ROWS.min(body.height);
+    let blank = " ".repeat(usize::from(body.width));
+    for y in body.y..(body.y + height + 1).min(body.bottom()) {
+        paint.text(body.x, y, body.width, &blank, Role::Text);
+    }
+    Rect { height, ..body }
+}
+
+fn go_to(paint: &mut Paint<'_>, jump: &Jump, slow: bool, area: Rect) -> Position {
     let x = area.x + 1 + paint.text(area.x + 1, area.y, 8, "Go to: ", Role::Title);
     let room = area.right().saturating_sub(x + 1);
     let before = jump.line.before_cursor();
@@ -110,7 +127,7 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
         found(
             paint,
             target,
-            chosen,
+            (chosen, slow),
             Rect::new(area.x + 1, y, area.width - 2, 1),
         );
     }
@@ -118,21 +135,25 @@ fn go_to(paint: &mut Paint<'_>, jump: &Jump, area: Rect) -> Position {
     Position::new(column.min(area.right() - 1), area.y)
 }
 
-/// A find: its title, and its address where there is room for both.
-fn found(paint: &mut Paint<'_>, target: &Target, chosen: bool, area: Rect) {
+/// A find: its title, and its address where there is room for all of both, and the link is not slow.
+/// Words on a page are cut rather than where they stand.
+fn found(paint: &mut Paint<'_>, target: &Target, (chosen, slow): (bool, bool), area: Rect) {
     let address = match &target.goal {
         Goal::Address(address) | Goal::Note(address) => address.to_string(),
         Goal::Action(action) => key_of(*action).map_or(String::new(), |key| format!("key {key}")),
     };
     let wide = address.width() as u16;
-    let beside = wide <= area.width * 3 / 5;
-    let room = if beside {
-        area.width - wide - 2
-    } else {
-        area.width
+    let on_a_page = match &target.goal {
+        Goal::Address(address) => address.item.is_some(),
+        Goal::Note(_) => true,
+        Goal::Action(_) => false,
     };
+    let both = !slow && target.title.width() as u16 + 2 + wide <= area.width;
+    let beside = both || on_a_page && wide <= area.width * 3 / 5;
+    let room = area.width - if beside { wide + 2 } else { 0 };
     let role = if chosen { Role::Selected } else { Role::Text };
-    paint.text(area.x, area.y, room, &target.title, role);
+    let title = cut(&target.title, room);
+    paint.text(area.x, area.y, area.width, &title, role);
     mark(paint, &target.title, &target.marked, area.x, area.y, chosen);
     if beside {
         paint.text(area.right() - wide, area.y, wide, &address, Role::Source);

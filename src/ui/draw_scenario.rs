@@ -348,7 +348,8 @@ pub(super) fn paragraph(
 }
 
 /// A text that ends in dots where it does not fit.
-fn cut(text: &str, room: u16) -> String {
+/// A text that fits, with dots where it was cut.
+pub(super) fn cut(text: &str, room: u16) -> String {
     let room = usize::from(room);
     if text.width() <= room {
         return text.to_owned();

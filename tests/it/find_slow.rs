@@ -120,6 +120,24 @@ fn a_letter_costs_no_more_whoever_types() {
     }
 }
 
+/// Going somewhere by its name shows three finds over the page, each without its address.
+#[test]
+fn going_to_a_name_costs_little_more() {
+    const LITTLE_MORE: usize = 250;
+    for (size, name) in [(80, 24), (120, 40)]
+        .into_iter()
+        .flat_map(|size| ["consent", "output", "glossary"].map(|name| (size, name)))
+    {
+        let mut viewer = Viewer::new(size.0, size.1);
+        viewer.seat.look.slow = true;
+        let (mut link, _) = Link::of(viewer);
+        for key in std::iter::once('g').chain(name.chars()) {
+            let cost = cost(&mut link, &key.to_string());
+            assert!(cost <= LITTLE_MORE, "{key} of {name}: {cost} at {size:?}");
+        }
+    }
+}
+
 #[test]
 fn it_looks_as_it_did() {
     const STATES: &[(&str, &str, &str)] = &[
