@@ -68,7 +68,10 @@ pub fn run(
     local::listen(sender.clone()).context("cannot listen to the terminal")?;
     #[cfg(unix)]
     if let Some(stream) = crate::live::socket::reach(session) {
-        let hello = pipe::hello(&seat.look, None, None);
+        let hello = crate::live::frames::Hello {
+            at: Some(seat.address().to_string()),
+            ..pipe::hello(&seat.look, None, None)
+        };
         return pipe::elsewhere(local, stream, &hello, (sender, &inbox));
     }
     let abilities = Abilities::guess(|name| std::env::var(name).ok());

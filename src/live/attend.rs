@@ -19,6 +19,7 @@ use super::seats::Taken;
 use super::viewer::Viewer;
 use crate::app::own::{Back, Found};
 use crate::app::{Effect, Msg, Seat};
+use crate::content::Address;
 use crate::exercise::Token;
 use crate::hints::Language;
 use crate::room::{Role, Room, SeatId};
@@ -61,6 +62,8 @@ pub struct Guest {
     pub role: Role,
     /// The code with which a participant comes back, as it was typed.
     pub resume: Option<String>,
+    /// The address that whoever leads or reads wants to open on.
+    pub at: Option<String>,
     /// Columns and rows, as the other side said; clamped by [`clamped`].
     pub size: (u16, u16),
     /// What the terminal can do, as its environment tells.
@@ -587,6 +590,14 @@ fn seat(room: &Room, guest: &Guest, back: Option<Token>) -> Seat {
     seat.look.ascii = guest.look.ascii;
     seat.look.no_colour = guest.look.no_colour;
     seat.look.slow = guest.look.slow;
+    let at = guest
+        .at
+        .as_deref()
+        .map(|at| Address::parse(at, &room.content));
+    if let (Some(Ok(address)), Role::Facilitator | Role::Reader) = (at, guest.role) {
+        seat.jump(address);
+        seat.reading = seat.full_width();
+    }
     seat.sitting.folder = super::started_in();
     seat.sheet.seed = getrandom::u64().unwrap_or_default();
     seat

@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 /// The most that one frame carries, in bytes.
 pub const MOST: usize = 64 * 1024;
 /// The form of these frames; two programs that differ in it cannot talk.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Hello {
     pub role: Option<crate::room::Role>,
     /// The code with which a participant comes back to the own ballot.
     pub resume: Option<String>,
+    /// The address that whoever leads or reads wants to open on.
+    pub at: Option<String>,
     /// No seat is wanted, but a whole copy of the session in this file.
     pub copy: Option<String>,
 }

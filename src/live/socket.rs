@@ -186,6 +186,7 @@ fn guest(hello: &Hello, role: Role) -> Guest {
     Guest {
         role,
         resume: hello.resume.clone(),
+        at: hello.at.clone(),
         size: clamped(hello.columns.into(), hello.rows.into()),
         abilities: Abilities::guess(variable),
         look: GuestLook {

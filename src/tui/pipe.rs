@@ -64,6 +64,7 @@ pub fn hello(look: &Look, role: Option<Role>, resume: Option<&str>) -> Hello {
         slow: look.slow,
         role,
         resume: resume.map(str::to_owned),
+        at: None,
         copy: None,
     }
 }

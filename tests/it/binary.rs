@@ -425,8 +425,12 @@ fn a_second_program_that_quits_leaves_the_first_alone() {
         .sees("On Population Data")
         .types("mine\u{13}")
         .sees("Saved.");
-    let mut second = Run::start_in(Rc::clone(&first.home), &[], &[]);
-    second.sees("Another pim has this session open").types("q");
+    let address = ["open", "principles/do-no-harm/collect-data"];
+    let mut second = Run::start_in(Rc::clone(&first.home), &address, &[]);
+    second
+        .sees("Do no harm / Collect data")
+        .sees("Another pim has this session open")
+        .types("q");
     assert_eq!(second.ends(), 0);
     second.has_given_the_terminal_back();
     let copy = first.home.path().join("copy.pim");

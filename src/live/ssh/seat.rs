@@ -174,6 +174,7 @@ fn guest(login: &Login, terminal: &Terminal, code: &OwnCode) -> Guest {
     Guest {
         role: login.role,
         resume: login.resume.clone(),
+        at: None,
         size: terminal.size,
         abilities: Abilities::guess(term),
         look: GuestLook::default(),
