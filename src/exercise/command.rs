@@ -214,10 +214,8 @@ pub enum Clock {
 /// How a reveal goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// One line more, from the bottom.
-    More,
-    /// One line less.
-    Less,
+    /// So many lines, from the bottom.
+    To(u16),
     /// All at once.
     All,
     /// Nothing.

@@ -671,7 +671,7 @@ fn the_reveal_goes_up_line_by_line_or_all_at_once() {
         step,
     };
     assert!(shown(&hall).is_empty(), "hidden until somebody asks for it");
-    hall.does(step(Step::More));
+    hall.does(step(Step::To(1)));
     assert_eq!(
         shown(&hall),
         ["=2 Access map", "=2 Contact list"],

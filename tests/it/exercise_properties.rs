@@ -59,9 +59,11 @@ fn an_act() -> impl Strategy<Value = (Role, Act)> {
             item,
             verdict: Verdict::of([CategoryId::Sectoral])
         }),
-        prop_oneof![Just(Vote::Tag), Just(Vote::Rank)].prop_map(|vote| Act::Reveal {
-            vote,
-            step: Step::More
+        (prop_oneof![Just(Vote::Tag), Just(Vote::Rank)], 0_u16..6).prop_map(|(vote, lines)| {
+            Act::Reveal {
+                vote,
+                step: Step::To(lines),
+            }
         }),
         any::<bool>().prop_map(|sure| Act::DropRound {
             vote: Vote::Tag,

@@ -136,7 +136,7 @@ fn naming_tagging_ranking_and_the_results_page_by_page() {
     house.goes(Phase::Reveal);
     house.does(Act::Reveal {
         vote: Vote::Rank,
-        step: Step::More,
+        step: Step::To(1),
     });
     let page = phone.get("/");
     page.sees("Still covered").misses("Where families sleep");

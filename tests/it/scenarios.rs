@@ -196,6 +196,26 @@ pub(crate) fn ranked(width: u16, height: u16) -> Hall {
 }
 
 #[test]
+fn each_step_of_a_reveal_is_seen_also_where_items_are_level() {
+    let mut hall = tagged(80, 24);
+    hall.press("n Enter");
+    let mut seen = vec![hall.viewer.text()];
+    for _ in 0..5 {
+        hall.press("Space");
+        seen.push(hall.viewer.text());
+    }
+    let steps: Vec<usize> = seen
+        .iter()
+        .map(|text| text.matches("?  .").count())
+        .collect();
+    assert_eq!(steps, [6, 5, 4, 3, 1, 0], "two are level: {}", seen[4]);
+    for before in [1, 3, 4] {
+        hall.press("Left");
+        assert_eq!(hall.viewer.text().matches("?  .").count(), before);
+    }
+}
+
+#[test]
 fn the_short_way_from_the_list_to_the_categories() {
     let mut hall = Hall::new(80, 24);
     hall.sees("Sudden-onset emergency")

@@ -127,7 +127,7 @@ impl Exercise {
         let round = self.revealed(vote)?;
         let lines = self.standing_for(&round.list).len();
         let was = round.shown;
-        let now = was.step(step, lines);
+        let now = Shown::after(step, lines);
         let revealed = Change::Revealed {
             vote,
             number: round.number,
@@ -152,24 +152,12 @@ impl Exercise {
 }
 
 impl Shown {
-    /// One step on, of so many lines at most.
-    pub(super) fn step(self, step: Step, lines: usize) -> Self {
-        let lines = u16::try_from(lines).unwrap_or(u16::MAX);
-        let now = match self {
-            Self::Nothing => 0,
-            Self::Bottom(shown) => shown.min(lines),
-            Self::All => lines,
-        };
-        let next = match step {
-            Step::More => now.saturating_add(1),
-            Step::Less => now.saturating_sub(1),
-            Step::All => lines,
-            Step::Nothing => 0,
-        };
-        match next {
-            0 => Self::Nothing,
-            next if next >= lines => Self::All,
-            next => Self::Bottom(next),
+    /// What a step leads to, where there are so many lines.
+    fn after(step: Step, lines: usize) -> Self {
+        match step {
+            Step::Nothing | Step::To(0) => Self::Nothing,
+            Step::To(wanted) if usize::from(wanted) < lines => Self::Bottom(wanted),
+            Step::To(_) | Step::All => Self::All,
         }
     }
 }

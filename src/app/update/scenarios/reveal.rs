@@ -5,15 +5,39 @@ use super::places::shown_vote;
 use super::propose::propose;
 use crate::app::seat::Seat;
 use crate::exercise::command::Step;
-use crate::exercise::{Act, Command, Exercise};
+use crate::exercise::{Act, Command, Exercise, Vote};
 use crate::room::Room;
 
 pub(super) fn reveal(room: &Room, seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
-    let step = match action {
-        Action::Choose | Action::Open | Action::Right => Step::More,
-        Action::Left => Step::Less,
-        _ => return Vec::new(),
-    };
     let vote = shown_vote(run, seat.sheet.view);
+    let step = match action {
+        Action::Choose | Action::Open | Action::Right => Some(true),
+        Action::Left => Some(false),
+        _ => None,
+    };
+    let Some(step) = step.and_then(|more| step_of(room, run, vote, more)) else {
+        return Vec::new();
+    };
     propose(room, seat, Command::In(run.id, Act::Reveal { vote, step }))
+}
+
+/// A step that is seen: level items come and go together, and count as one.
+fn step_of(room: &Room, run: &Exercise, vote: Vote, more: bool) -> Option<Step> {
+    let outcome = room.session.as_ref()?.ballots.outcome(run);
+    let lines = match vote {
+        Vote::Tag => outcome.tagging.map(|result| result.lines()),
+        Vote::Rank => outcome.ranking.map(|result| result.lines()),
+    };
+    let lines = lines.unwrap_or_default();
+    let top = lines.first().map(|(place, _)| *place);
+    let level = lines
+        .iter()
+        .filter(|(place, _)| Some(*place) == top)
+        .count();
+    let wanted = if more {
+        lines.len() + 1
+    } else {
+        lines.len() - level
+    };
+    u16::try_from(wanted).ok().map(Step::To)
 }
