@@ -8,7 +8,7 @@ use crate::exercise::results::{Outcome, RankResult, TagResult, Votes};
 use crate::exercise::state::Candidate;
 use crate::exercise::{Exercise, Mark, Moment, Said, Shown, Vote};
 use crate::hints::{Hints, Language, filled, hints};
-use crate::tally::Order;
+use crate::tally::{Order, Place};
 
 /// What is known beside the results.
 pub(super) struct Beside<'a> {
@@ -119,7 +119,7 @@ fn tagging(result: &TagResult, hints: &'static Hints) -> ScenarioScene {
     for (place, number) in lines {
         let (must, nice, neither) = result.counts(number).unwrap_or_default();
         scene.rows.push(Row {
-            lead: place.to_string(),
+            lead: placed(place),
             text: named(&result.candidates, number),
             bar: Some((must, tally.submitted)),
             tail: format!("{must:>4} {nice:>4} {neither:>4}"),
@@ -135,10 +135,15 @@ fn tagging(result: &TagResult, hints: &'static Hints) -> ScenarioScene {
     scene
 }
 
+/// A place as wide as a shared one, so that nothing moves when level items come.
+fn placed(place: Place) -> String {
+    format!("{:>2}", place.to_string())
+}
+
 fn hidden(rows: usize) -> Vec<Row> {
     let row = Row {
-        lead: "?".to_owned(),
-        text: ".".to_owned(),
+        lead: " ?".to_owned(),
+        text: "...".to_owned(),
         ..Row::default()
     };
     vec![row; rows]
@@ -168,7 +173,7 @@ fn ranking(
     for (place, number) in lines {
         let points = tally.and_then(|tally| tally.borda.points.get(number).copied());
         scene.rows.push(Row {
-            lead: place.to_string(),
+            lead: placed(place),
             text: named(&result.candidates, number),
             bar: points
                 .zip(best)
