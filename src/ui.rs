@@ -72,7 +72,7 @@ pub fn text_end(room: &Room, seat: &Seat) -> usize {
 
 /// The furthest that help can be scrolled at a seat's size.
 pub fn help_end(seat: &Seat) -> usize {
-    draw_layers::help_lines(seat.role, seat.language)
+    draw_layers::help_lines(seat.role, seat.language, seat.size.0)
         .len()
         .saturating_sub(usize::from(seat.size.1.saturating_sub(4)))
 }

@@ -8,6 +8,7 @@ use super::draw_scenario::cut;
 use super::layout::Layout;
 use super::scene::Scene;
 use super::theme::Role;
+use super::wrap::wrapped;
 use crate::app::keymap::{Context, bindings, key_of, reaches, spelled};
 use crate::app::layer::{Goal, Jump, Layer, Target};
 use crate::hints::{Language, hints};
@@ -49,7 +50,7 @@ pub(super) fn layer(
 
 /// Every key, place by place: a line is a key and what it does, or a heading. A participant reads
 /// it in the language of the seat.
-pub(super) fn help_lines(role: room::Role, language: Language) -> Vec<(String, String)> {
+fn key_table(role: room::Role, language: Language) -> Vec<(String, String)> {
     if role == room::Role::Participant {
         return hints(language).key_table();
     }
@@ -67,8 +68,41 @@ pub(super) fn help_lines(role: room::Role, language: Language) -> Vec<(String, S
     lines
 }
 
+/// The same on a screen of so many columns: what does not fit goes on below, without a key.
+pub(super) fn help_lines(
+    role: room::Role,
+    language: Language,
+    columns: u16,
+) -> Vec<(String, String)> {
+    let table = key_table(role, language).into_iter();
+    let rows = table.flat_map(|(keys, does)| {
+        if does.is_empty() {
+            let mut heading = wrapped(&keys, columns.saturating_sub(2));
+            heading.resize(heading.len().max(1), String::new());
+            return heading
+                .into_iter()
+                .map(|line| (line, does.clone()))
+                .collect();
+        }
+        let room = columns.saturating_sub(words_begin(&keys, columns) + 1);
+        let mut keys = Some(keys);
+        let lines = wrapped(&does, room).into_iter();
+        lines
+            .map(|line| (keys.take().unwrap_or_default(), line))
+            .collect::<Vec<_>>()
+    });
+    rows.collect()
+}
+
+/// The column behind the keys. Few long keys rather cut their own line than all the others; words
+/// begin at a tab stop where there is room, for little is sent on the way there.
+fn words_begin(keys: &str, columns: u16) -> u16 {
+    let least = if columns < 70 { 10 } else { 21 };
+    1 + (keys.width() as u16).clamp(least, 30) + 2
+}
+
 fn help(paint: &mut Paint<'_>, scene: &Scene, scroll: usize, area: Rect) {
-    let lines = help_lines(scene.role, scene.language);
+    let lines = help_lines(scene.role, scene.language, area.width);
     if scroll + usize::from(area.height) < lines.len() {
         paint.text_right(
             area.right() - 1,
@@ -77,16 +111,13 @@ fn help(paint: &mut Paint<'_>, scene: &Scene, scroll: usize, area: Rect) {
             Role::Dim,
         );
     }
-    // Few long keys rather cut their own line than all the others. Words begin at a tab stop where
-    // there is room, for little is sent on the way there.
-    let beside = if area.width < 70 { 10 } else { 21 };
     for ((keys, does), y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         if does.is_empty() {
             paint.text(area.x + 1, y, area.width - 2, keys, Role::Heading);
             continue;
         }
-        let used = paint.text(area.x + 1, y, 30, keys, Role::Key);
-        let x = area.x + 1 + used.max(beside) + 2;
+        paint.text(area.x + 1, y, 30, keys, Role::Key);
+        let x = area.x + words_begin(keys, area.width);
         paint.text(x, y, area.right().saturating_sub(x), does, Role::Text);
     }
 }

@@ -273,3 +273,21 @@ fn how_far_one_has_read_is_never_nothing() {
         assert!(!imo.text().contains("00%"), "{}", imo.text());
     }
 }
+
+#[test]
+fn help_says_all_of_what_a_key_does_on_any_screen() {
+    for size in [(50, 18), (80, 24), (120, 40)] {
+        let mut imo = Viewer::new(size.0, size.1);
+        imo.press("?");
+        let words = |imo: &Viewer| {
+            let text = imo.text();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let last = "(Tab in it: question, decision, action point)";
+        while !words(&imo).contains(last) {
+            let before = imo.text();
+            imo.press("Down");
+            assert_ne!(imo.text(), before, "{size:?}: it ends before");
+        }
+    }
+}
