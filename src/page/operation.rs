@@ -19,6 +19,16 @@ use crate::operation::{
 pub const NONE_OPEN: &str = "No operation is open. `pim operation new FILE` begins a map of the \
     systems that exist in yours; `pim --operation FILE` opens it over the Matrix.";
 
+/// What an operation is for, for who has none yet.
+const WHAT_IT_IS: &[&str] = &[
+    "It is a file of your own beside the Matrix: which systems exist, who runs them and what they \
+     cover, and where your words for a cell differ from those that ship. What a source states as \
+     Definition and Output stays as it is.",
+    "With one open, Find says who could give you what you need, operation/coverage tells what \
+     nobody produces and what several do, and each system has a worksheet along the Process. What \
+     leaves it goes to everybody, to protection actors, or to nobody, as each line says.",
+];
+
 /// So many systems of a category are told on the page of all eight.
 const SHOWN: usize = 12;
 
@@ -171,6 +181,9 @@ pub(super) fn overview(page: &mut Writer<'_>) {
     let Some(operation) = page.content.operation.as_deref() else {
         page.title("The operation");
         page.block(Kind::Nothing, NONE_OPEN);
+        for text in WHAT_IT_IS {
+            page.block(Kind::Nothing, *text);
+        }
         return;
     };
     page.title(operation.title());

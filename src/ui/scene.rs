@@ -223,6 +223,10 @@ fn offered(room: &Room, seat: &Seat) -> Vec<Action> {
     } else {
         hints(seat)
     };
+    if room.content.operation.is_none() {
+        let needs_one = [Action::MapAdd, Action::MapEdit, Action::MapExport];
+        offered.retain(|action| !needs_one.contains(action));
+    }
     offered.retain(|action| crate::app::rights::may(seat.role, *action));
     offered
 }

@@ -38,6 +38,7 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("a stage, all principles", "principles/all/collect-data", ""),
     ("the scenarios", "scenarios", ""),
     ("the notes", "notes", ""),
+    ("the operation, where none is open", "operation", ""),
     ("the glossary", "guide/glossary", ""),
     ("help", "matrix/case-management/output", "?"),
     ("keys to go to", "matrix/case-management/output", "g"),
