@@ -216,6 +216,20 @@ fn each_step_of_a_reveal_is_seen_also_where_items_are_level() {
 }
 
 #[test]
+fn a_result_without_lines_is_shown_whole_by_the_second_step() {
+    let mut hall = collected(80, 24);
+    hall.press("Esc n v v v Space Down Space Space n Enter Space Space");
+    let run = hall.run();
+    let shown = run.sealed_round(Vote::Tag).map(|round| round.shown);
+    assert_eq!(
+        shown,
+        Some(pim::exercise::Shown::All),
+        "{}",
+        hall.viewer.text()
+    );
+}
+
+#[test]
 fn the_short_way_from_the_list_to_the_categories() {
     let mut hall = Hall::new(80, 24);
     hall.sees("Sudden-onset emergency")

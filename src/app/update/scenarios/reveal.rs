@@ -5,7 +5,7 @@ use super::places::shown_vote;
 use super::propose::propose;
 use crate::app::seat::Seat;
 use crate::exercise::command::Step;
-use crate::exercise::{Act, Command, Exercise, Vote};
+use crate::exercise::{Act, Command, Exercise, Shown, Vote};
 use crate::room::Room;
 
 pub(super) fn reveal(room: &Room, seat: &mut Seat, run: &Exercise, action: Action) -> Vec<Effect> {
@@ -29,6 +29,11 @@ fn step_of(room: &Room, run: &Exercise, vote: Vote, more: bool) -> Option<Step> 
         Vote::Rank => outcome.ranking.map(|result| result.lines()),
     };
     let lines = lines.unwrap_or_default();
+    let shown = run.sealed_round(vote).map(|round| round.shown);
+    if more && lines.is_empty() && shown != Some(Shown::Nothing) {
+        // Nothing was counted that could come line by line.
+        return Some(Step::All);
+    }
     let top = lines.first().map(|(place, _)| *place);
     let level = lines
         .iter()
