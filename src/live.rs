@@ -20,6 +20,7 @@ pub mod doors;
 mod events;
 pub mod frames;
 pub mod guesses;
+pub mod guest;
 mod hall;
 mod host;
 mod mapping;
@@ -34,7 +35,8 @@ pub mod ssh;
 mod viewer;
 mod wrong;
 
-pub use attend::{Farewell, Guest, Incoming, Link, Patience, attend};
+pub use attend::{Farewell, Incoming, Link, Patience, attend};
+pub use guest::Guest;
 pub use hall::Hall;
 pub use sitting::started_in;
 pub use viewer::Viewer;

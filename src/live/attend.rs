@@ -6,7 +6,7 @@
 //! nothing for [`IDLE`] is let go, and that nothing here waits for another seat. Start at
 //! [`attend`].
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf, Bytes};
@@ -14,16 +14,16 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::{mpsc, watch};
 use tokio::time::sleep_until;
 
+use super::guest::{Guest, OwnCode, clamped, seat};
 use super::hall::Hall;
 use super::seats::Taken;
 use super::viewer::Viewer;
-use crate::app::own::{Back, Found};
-use crate::app::{Effect, Msg, Seat};
-use crate::content::Address;
+use crate::app::own::Found;
+use crate::app::{Effect, Msg};
 use crate::exercise::Token;
 use crate::hints::Language;
 use crate::room::{Role, Room, SeatId};
-use crate::terminal::{Abilities, manners};
+use crate::terminal::manners;
 use crate::ui::theme;
 
 /// How long a reader may take nothing of what is waiting for it.
@@ -53,38 +53,6 @@ impl Default for Patience {
             idle: IDLE,
         }
     }
-}
-
-/// What a door knows of somebody who comes in. No name, key or address.
-#[derive(Clone, Debug)]
-pub struct Guest {
-    /// What the seat is there to do; the door decides it.
-    pub role: Role,
-    /// The code with which a participant comes back, as it was typed.
-    pub resume: Option<String>,
-    /// The address that whoever leads or reads wants to open on.
-    pub at: Option<String>,
-    /// Columns and rows, as the other side said; clamped by [`clamped`].
-    pub size: (u16, u16),
-    /// What the terminal can do, as its environment tells.
-    pub abilities: Abilities,
-    /// How things are to look.
-    pub look: GuestLook,
-    /// Where the code of the seat is told that they get.
-    pub code: OwnCode,
-}
-
-/// How a guest wants things to look.
-#[derive(Clone, Debug, Default)]
-pub struct GuestLook {
-    /// A theme by name; the host's own choice of a default where there is none of this name.
-    pub theme: Option<String>,
-    /// Marks and rules in ASCII only.
-    pub ascii: bool,
-    /// No colour.
-    pub no_colour: bool,
-    /// Spare a slow link.
-    pub slow: bool,
 }
 
 /// What comes in through a link.
@@ -132,45 +100,6 @@ pub enum Farewell {
     Closed,
     /// Whoever sat there took the seat up again elsewhere.
     Elsewhere,
-}
-
-/// Where a door reads the code of a participant's own seat, and in which language that seat is
-/// spoken to, to say both however the seat ends.
-#[derive(Clone, Debug, Default)]
-pub struct OwnCode(Arc<Mutex<(Option<Token>, Language)>>);
-
-impl OwnCode {
-    /// The code, if there is an own seat.
-    pub fn get(&self) -> Option<String> {
-        self.told().0.map(|token| token.code())
-    }
-
-    /// The language of the seat.
-    pub fn language(&self) -> Language {
-        self.told().1
-    }
-
-    fn set(&self, token: Option<Token>) {
-        self.told().0 = token;
-    }
-
-    fn speaks(&self, language: Language) {
-        self.told().1 = language;
-    }
-
-    fn told(&self) -> MutexGuard<'_, (Option<Token>, Language)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Sizes that are drawn: beyond them a size says more of a fault than of a screen.
-#[must_use]
-pub fn clamped(columns: u32, rows: u32) -> (u16, u16) {
-    let within = |told: u32, usual: u32, least, most| match told {
-        0 => usual as u16,
-        told => told.clamp(least, most) as u16,
-    };
-    (within(columns, 80, 20, 300), within(rows, 24, 6, 100))
 }
 
 /// Attends a seat until it leaves or its link ends.
@@ -568,37 +497,4 @@ fn begins_in(hall: &Hall, role: Role, back: Option<Token>) -> Language {
         Role::Participant => kept.unwrap_or_else(|| hall.language()),
         _ => Language::En,
     }
-}
-
-/// The seat of a guest, who may come back to one. A code that no seat has makes none: somebody
-/// mistyped it, or takes one that stood in an example.
-fn seat(room: &Room, guest: &Guest, back: Option<Token>) -> Seat {
-    let new = || getrandom::u64().ok().map(Token::from_random);
-    let token = back.or_else(new);
-    let mut seat = Seat::joined(&room.content, guest.size, guest.role, token);
-    seat.own.again = back.is_some();
-    seat.own.greeted = seat.own.again;
-    if let (None, Some(typed), Some(_)) = (back, &guest.resume, seat.token) {
-        seat.own.back = Some(Back::with(typed));
-    }
-    seat.themes = theme::shipped().into_iter().map(|one| one.name).collect();
-    if let Some(name) = &guest.look.theme
-        && seat.themes.contains(name)
-    {
-        seat.look.theme.clone_from(name);
-    }
-    seat.look.ascii = guest.look.ascii;
-    seat.look.no_colour = guest.look.no_colour;
-    seat.look.slow = guest.look.slow;
-    let at = guest
-        .at
-        .as_deref()
-        .map(|at| Address::parse(at, &room.content));
-    if let (Some(Ok(address)), Role::Facilitator | Role::Reader) = (at, guest.role) {
-        seat.jump(address);
-        seat.reading = seat.full_width();
-    }
-    seat.sitting.folder = super::started_in();
-    seat.sheet.seed = getrandom::u64().unwrap_or_default();
-    seat
 }

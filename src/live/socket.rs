@@ -18,8 +18,9 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Duration, timeout};
 
-use super::attend::{Aside, Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend, clamped};
+use super::attend::{Aside, Farewell, Incoming, Link, attend};
 use super::frames::{Frame, Hello, VERSION};
+use super::guest::{Guest, GuestLook, OwnCode, clamped};
 use super::hall::Hall;
 use crate::hints::{Language, filled, hints};
 use crate::room::Role;

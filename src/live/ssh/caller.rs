@@ -22,8 +22,9 @@ use super::doorman::Place;
 use super::login::{Asked, Login, asked};
 use super::seat::{self, Seat};
 use crate::exercise::Token;
-use crate::live::attend::{Incoming, clamped};
+use crate::live::attend::Incoming;
 use crate::live::guesses::Turn;
+use crate::live::guest::clamped;
 
 /// Inputs that wait for a seat; more wait at the other side.
 const INPUTS: usize = 16;

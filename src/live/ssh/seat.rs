@@ -20,7 +20,8 @@ use super::caller::Terminal;
 use super::closing::Closing;
 use super::login::Login;
 use crate::hints::{Farewells, hints};
-use crate::live::attend::{Farewell, Guest, GuestLook, Incoming, Link, OwnCode, attend_for};
+use crate::live::attend::{Farewell, Incoming, Link, attend_for};
+use crate::live::guest::{Guest, GuestLook, OwnCode};
 use crate::terminal::{Abilities, manners};
 
 /// How long the last words may take on their way.
